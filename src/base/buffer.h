@@ -1,0 +1,26 @@
+/* A growing run of bytes, always NUL-terminated, for building text. Start with `Buffer buffer = {0};`. */
+#ifndef BASE_BUFFER_H
+#define BASE_BUFFER_H
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct Buffer {
+    char *text; /* null while empty */
+    size_t length;
+    size_t capacity;
+} Buffer;
+
+void buffer_add(Buffer *buffer, const char *text, size_t length);
+void buffer_add_text(Buffer *buffer, const char *text); /* NUL-terminated */
+void buffer_add_byte(Buffer *buffer, char byte);
+void buffer_add_repeated(Buffer *buffer, char byte, size_t count);
+void buffer_add_code_point(Buffer *buffer, uint32_t code_point); /* as UTF-8; surrogates as three bytes */
+void buffer_addf(Buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void buffer_vaddf(Buffer *buffer, const char *format, va_list args);
+
+/* The text; "" while empty. */
+const char *buffer_text(const Buffer *buffer);
+
+#endif
