@@ -1,0 +1,41 @@
+# Sources made at build time, all under <build>/generated, included as "syntax/thr.h":
+#   grammar/thr.re  → syntax/lexer.c, syntax/conditions.h   (re2c)
+#   grammar/thr.y   → syntax/thr.c, syntax/thr.h            (lemon; a conflict fails the build; report in syntax/thr.out)
+#   src/modules/**.thr → modules/embedded.c                 (the half of the library that is written in the language)
+find_program(RE2C re2c REQUIRED)
+find_program(LEMON lemon REQUIRED)
+
+set(generated ${CMAKE_BINARY_DIR}/generated)
+file(MAKE_DIRECTORY ${generated}/syntax ${generated}/modules)
+set(thr_generated_syntax "")
+file(GLOB grammar CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}/grammar ${CMAKE_SOURCE_DIR}/grammar/thr.*)
+
+if("thr.y" IN_LIST grammar)
+    add_custom_command(
+        OUTPUT ${generated}/syntax/thr.c ${generated}/syntax/thr.h
+        COMMAND ${LEMON} -d${generated}/syntax ${CMAKE_SOURCE_DIR}/grammar/thr.y
+        DEPENDS ${CMAKE_SOURCE_DIR}/grammar/thr.y
+        COMMENT "lemon grammar/thr.y" VERBATIM)
+    list(APPEND thr_generated_syntax ${generated}/syntax/thr.c ${generated}/syntax/thr.h)
+endif()
+
+if("thr.re" IN_LIST grammar)
+    add_custom_command(
+        OUTPUT ${generated}/syntax/lexer.c ${generated}/syntax/conditions.h
+        COMMAND ${RE2C} -c --no-debug-info -W -t ${generated}/syntax/conditions.h
+                -o ${generated}/syntax/lexer.c ${CMAKE_SOURCE_DIR}/grammar/thr.re
+        DEPENDS ${CMAKE_SOURCE_DIR}/grammar/thr.re
+        COMMENT "re2c grammar/thr.re" VERBATIM)
+    list(APPEND thr_generated_syntax ${generated}/syntax/lexer.c ${generated}/syntax/conditions.h)
+endif()
+set_source_files_properties(${thr_generated_syntax} PROPERTIES COMPILE_OPTIONS "${thr_generated_warnings}")
+
+file(GLOB_RECURSE thr_library CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}/src/modules ${CMAKE_SOURCE_DIR}/src/modules/*.thr)
+list(TRANSFORM thr_library PREPEND ${CMAKE_SOURCE_DIR}/src/modules/ OUTPUT_VARIABLE thr_library_files)
+set(thr_embedded_modules ${generated}/modules/embedded.c)
+add_custom_command(
+    OUTPUT ${thr_embedded_modules}
+    COMMAND ${CMAKE_COMMAND} -DFOLDER=${CMAKE_SOURCE_DIR}/src/modules "-DFILES=${thr_library}" -DOUTPUT=${thr_embedded_modules}
+            -P ${CMAKE_SOURCE_DIR}/cmake/EmbedModules.cmake
+    DEPENDS ${thr_library_files} ${CMAKE_SOURCE_DIR}/cmake/EmbedModules.cmake
+    COMMENT "embedding the library's .thr files" VERBATIM)
