@@ -16,7 +16,7 @@ add_compile_options(-Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototy
 
 # What lemon and re2c write is theirs to style.
 set(thr_generated_warnings
-    "-Wno-unused-parameter;-Wno-unused-variable;-Wno-unused-but-set-variable;-Wno-missing-prototypes;-Wno-sign-compare;-Wno-shadow")
+    "-Wno-unused-parameter;-Wno-unused-variable;-Wno-unused-but-set-variable;-Wno-missing-prototypes;-Wno-sign-compare;-Wno-shadow;-Wno-type-limits")
 
 set(THR_SANITIZE "" CACHE STRING "sanitizers to build with, for example address,undefined or thread")
 if(THR_SANITIZE)

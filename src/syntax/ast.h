@@ -7,6 +7,7 @@
 #ifndef SYNTAX_AST_H
 #define SYNTAX_AST_H
 
+#include "base/operation.h"
 #include "base/source.h"
 #include "base/value.h"
 
@@ -154,30 +155,11 @@ typedef struct CallExpr {
     _Atomic(void *) cache;  /* prepared */
 } CallExpr;
 
-typedef enum UnaryOp { UNARY_NEGATIVE, UNARY_POSITIVE, UNARY_INVERT, UNARY_NOT } UnaryOp;
-
 typedef struct UnaryExpr {
     Expr expr;
     UnaryOp op;
     Expr *operand;
 } UnaryExpr;
-
-typedef enum BinaryOp {
-    BINARY_ADD,
-    BINARY_SUBTRACT,
-    BINARY_MULTIPLY,
-    BINARY_MATRIX_MULTIPLY,
-    BINARY_DIVIDE,
-    BINARY_FLOOR_DIVIDE,
-    BINARY_MODULO,
-    BINARY_POWER,
-    BINARY_LEFT_SHIFT,
-    BINARY_RIGHT_SHIFT,
-    BINARY_AND,
-    BINARY_XOR,
-    BINARY_OR,
-    BINARY_OP_COUNT
-} BinaryOp;
 
 typedef struct BinaryExpr {
     Expr expr;
@@ -186,19 +168,6 @@ typedef struct BinaryExpr {
     Expr *right;
     Span op_span;
 } BinaryExpr;
-
-typedef enum CompareOp {
-    COMPARE_EQUAL,
-    COMPARE_NOT_EQUAL,
-    COMPARE_LESS,
-    COMPARE_LESS_EQUAL,
-    COMPARE_GREATER,
-    COMPARE_GREATER_EQUAL,
-    COMPARE_IS,
-    COMPARE_IS_NOT,
-    COMPARE_IN,
-    COMPARE_NOT_IN
-} CompareOp;
 
 /* first op[0] operands[0] op[1] operands[1] …; count is 1 for all but chains. */
 typedef struct CompareExpr {

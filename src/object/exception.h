@@ -1,0 +1,56 @@
+/* Exception objects: arguments, cause and context, notes, traceback.
+
+   A traceback is a list of entries, innermost last-added, kept as an immutable linked chain: adding the next outer frame
+   makes a new head. The interpreter adds entries while an exception passes a frame and prints them (interp/traceback.c). */
+#ifndef OBJECT_EXCEPTION_H
+#define OBJECT_EXCEPTION_H
+
+#include "base/source.h"
+#include "object/type.h"
+
+typedef struct Traceback Traceback;
+struct Traceback {
+    Object object;
+    Traceback *inner; /* the frame that was called from here; null: where it was raised */
+    const Source *source;
+    const char *function; /* name as in "in f" */
+    Span span;            /* the failing part */
+    Span anchor;          /* the part that gets ^ within ~: an operator, a subscript's brackets, a call's parentheses; empty: none */
+    Frame *frame;         /* only compared, never followed */
+};
+
+typedef struct Exception {
+    Object object;
+    Word args;       /* Tuple */
+    Word cause;      /* NONE or an exception */
+    Word context;    /* NONE or an exception */
+    Word traceback;  /* Traceback or NONE */
+    Word notes;      /* List or UNBOUND */
+    Word suppress_context; /* a bool */
+    Word fields[8];  /* what the type adds, named in exception.c: StopIteration.value, SystemExit.code, OSError.errno …,
+                        SyntaxError.msg, NameError.name, AttributeError.name/.obj, KeyError none, ImportError.name/.path … */
+} Exception;
+
+extern Type traceback_type;
+
+/* A new exception of the type with these args, without running a class's __init__ (for built-in types). */
+Value exception_new(Type *type, Tuple *args);
+
+/* A caught or raised thing as in `raise X`: instantiates a class, refuses what is no exception (TypeError). */
+Value exception_from(Thread *thread, Value value);
+
+/* str(exception) in the built-in way: "" / str(args[0]) / str(args). */
+Value exception_str(Thread *thread, Value exception);
+
+/* The extra fields that "Did you mean" needs. */
+void exception_set_name(Value exception, Value name, Value object);
+
+static inline Exception *value_exception(Value value) {
+    return (Exception *)(void *)value;
+}
+
+static inline bool value_is_exception(Value value) {
+    return value_is_object(value) && (object_type(value_object(value))->flags & TYPE_IS_EXCEPTION) != 0;
+}
+
+#endif

@@ -1,0 +1,30 @@
+/* range and slice. */
+#ifndef OBJECT_RANGE_H
+#define OBJECT_RANGE_H
+
+#include "object/thread.h"
+#include "object/type.h"
+
+typedef struct Range {
+    Object object;
+    Value start, stop, step; /* ints of any tier */
+    Value length;            /* an int */
+    bool is_small;           /* all of them, and every element, fit an int64: then: */
+    int64_t first, last, stride, count; /* `last`: one past, in steps */
+} Range;
+
+typedef struct Slice {
+    Object object;
+    Value start, stop, step;
+} Slice;
+
+extern Type range_type;
+extern Type slice_type;
+
+Value range_new(Thread *thread, Value start, Value stop, Value step); /* ints; ValueError for step 0 */
+Slice *slice_new(Value start, Value stop, Value step);
+
+/* slice.indices(length) as C numbers; `*count` elements. TypeError/ValueError as in CPython. */
+bool slice_resolve(Thread *thread, Slice *slice, int64_t length, int64_t *start, int64_t *step, int64_t *count);
+
+#endif

@@ -1,0 +1,34 @@
+/* Attribute slots of instances: which name is at which slot.
+
+   A class's instances carry `extent` slots behind the type's own struct, told when they are made; names get slots in the order
+   in which they are first seen in any instance of the class (attribute_hints come first), and a slot never moves or gets
+   another name. What does not fit goes to a pinned dict per instance. A slot holding 0 is an absent attribute. All instances
+   of one shape have the same type, extent and slot names; a class whose instances outgrow their extent gets a
+   new shape for its next ones. So a cache may hold (shape, byte offset) in one word.
+
+     struct of the type's `size` bytes | Word extra: a Dict or 0 | Word slots[extent]                                        */
+#ifndef OBJECT_SHAPE_H
+#define OBJECT_SHAPE_H
+
+#include "object/object.h"
+#include "object/type.h"
+
+typedef struct Shape Shape;
+
+/* An instance of a class with attribute slots, all absent. Fast path for constructors. */
+void *instance_new(Type *type);
+
+/* Where the attribute `name` of this instance is: its slot, or its entry in the extra dict; null when the name has no place
+   yet. `make`: gives it one. `*offset`: bytes from the start of the object when it is a slot (for a cache), else 0. */
+Word *instance_find(Object *instance, Str *name, bool make, uint32_t *offset);
+
+/* Every present attribute in order: call with *position = 0 until it answers false. */
+bool instance_next(Object *instance, size_t *position, Str **name, Value *value);
+
+/* The live `__dict__`. */
+Value instance_dict(Object *instance);
+
+/* The next unused shape number, for a type or a Shape. */
+uint32_t shape_number_new(void);
+
+#endif

@@ -1,0 +1,145 @@
+/* Types: the table of what can be done with a value, for built-in types (static structs at the bottom of their files)
+   and for classes of a script (made by type_new, their slots filled with functions that look up the dunder).
+
+   A missing slot means "not supported"; only operators.c and attribute.c turn that into a TypeError or AttributeError.
+   type_ready copies missing slots from the base.
+
+   Class attributes live in a pinned dict (object/dict.h): an entry for a name, once there, stays where it is. A cache may
+   therefore keep the entry and read its value each time; what it must notice is that lookup would now end at another
+   entry. That is `version`: a number unique in the process, changed in a type and all its subtypes whenever a name
+   is added to or deleted from it, or when __bases__ change. */
+#ifndef OBJECT_TYPE_H
+#define OBJECT_TYPE_H
+
+#include "base/operation.h"
+#include "object/arguments.h"
+#include "object/object.h"
+
+#include <stddef.h>
+
+typedef struct Dict Dict;
+typedef struct DictEntry DictEntry;
+typedef struct Tuple Tuple;
+typedef struct List List;
+
+typedef Value (*UnarySlot)(Thread *thread, Value self);
+typedef Value (*BinarySlot)(Thread *thread, Value left, Value right);
+
+/* A computed attribute of a built-in type; set null: read-only. set gets UNBOUND for `del`. */
+typedef struct Property {
+    const char *name;
+    UnarySlot get;
+    bool (*set)(Thread *thread, Value self, Value value);
+    const char *doc;
+} Property;
+
+enum {
+    TYPE_IS_FINAL = 1,       /* cannot be a base: bool, NoneType, function … */
+    TYPE_IS_CLASS = 2,       /* made by a script (`class`, type(…)): attributes can be set on it */
+    TYPE_HAS_ATTRIBUTES = 4, /* instances have attribute slots and a __dict__ */
+    TYPE_IS_EXCEPTION = 8,   /* BaseException or below */
+    TYPE_IS_HASHABLE_BY_IDENTITY = 16
+};
+
+struct Type {
+    Object object;
+    const char *name;   /* __name__ */
+    const char *module; /* __module__; null: builtins */
+    const char *doc;
+    Type *base; /* the base whose layout this type extends; null for object only (type_ready fills it in) */
+    size_t size; /* bytes of an instance without attribute slots */
+    uint32_t flags;
+
+    /* Representation and conversion; all return a Value or RAISED unless said otherwise. */
+    UnarySlot repr;
+    UnarySlot str;
+    Value (*format)(Thread *thread, Value self, Value spec);
+    int (*truth)(Thread *thread, Value self);                     /* 1, 0, -1: raised */
+    bool (*hash)(Thread *thread, Value self, uint64_t *hash);     /* absent: unhashable */
+    UnarySlot index;                                              /* __index__: an int */
+    UnarySlot to_int;
+    UnarySlot to_float;
+
+    /* Operators. binary[op] is asked with the operands in source order, of the left type and of the right type; it answers
+       NOT_IMPLEMENTED when it does not know the other operand. inplace[op] is asked first by `op=`. */
+    UnarySlot unary[3]; /* UNARY_NEGATIVE, UNARY_POSITIVE, UNARY_INVERT */
+    BinarySlot binary[BINARY_OP_COUNT];
+    BinarySlot inplace[BINARY_OP_COUNT];
+    Value (*power3)(Thread *thread, Value base, Value exponent, Value modulus);
+    Value (*compare)(Thread *thread, CompareOp op, Value left, Value right); /* the six of order; may answer NOT_IMPLEMENTED */
+
+    /* Containers and iteration. length: -1 raised. next: UNBOUND at the end, without an exception. */
+    int64_t (*length)(Thread *thread, Value self);
+    BinarySlot get_item;
+    bool (*set_item)(Thread *thread, Value self, Value key, Value value); /* value UNBOUND: del */
+    int (*contains)(Thread *thread, Value self, Value item);             /* 1, 0, -1: raised */
+    UnarySlot iter;
+    UnarySlot next;
+
+    /* Attributes and calls. get_attribute: RAISED with AttributeError when there is none; null means the generic way.
+       construct: the whole of type(args) for a built-in type, `type` being it or a class derived from it; null means
+       the generic way (__new__, then __init__). init: __init__ of a built-in type. */
+    Value (*get_attribute)(Thread *thread, Value self, Str *name);
+    bool (*set_attribute)(Thread *thread, Value self, Str *name, Value value); /* value UNBOUND: del */
+    Value (*call)(Thread *thread, Value self, const Arguments *args);
+    Value (*construct)(Thread *thread, Type *type, const Arguments *args);
+    bool (*init)(Thread *thread, Value self, const Arguments *args);
+    Value (*descriptor_get)(Thread *thread, Value self, Value instance, Type *owner); /* instance UNBOUND: through the class */
+    bool (*descriptor_set)(Thread *thread, Value self, Value instance, Value value);  /* present: a data descriptor */
+
+    const Builtin *methods;
+    const Property *properties;
+
+    /* Filled in by type_ready or type_new. */
+    Dict *attributes;         /* pinned: name → value */
+    Word mro;                 /* Tuple of types, itself first */
+    Word bases;               /* Tuple */
+    Value name_string;        /* Str */
+    Value qualified_name;     /* Str */
+    _Atomic(uint32_t) version;
+    _Atomic(uint32_t) instance_shape; /* shape of the next instance; for types without attribute slots, of every one */
+    _Atomic(struct Shape *) shape;    /* of the next instance, when it has attribute slots (object/shape.h) */
+    List *subtypes;
+};
+
+extern Type object_type_object; /* `object` */
+extern Type type_type;          /* `type` */
+
+/* Head of a static Type. */
+#define TYPE_HEAD .object = {.type = &type_type}
+
+/* Makes a static type usable: base, mro, attributes from its tables, inherited slots, shape. Called for all built-in types
+   once at start-up, in the order of object/builtin_types.def, and by modules for theirs. Idempotent. */
+void type_ready(Type *type);
+void types_start(void); /* all of builtin_types.def */
+
+/* A class of a script, as type(name, bases, namespace) makes it; TypeErrors in CPython's words (layout and
+   mro conflicts, bases that are no types, final bases). `namespace`: a Dict that is copied. Calls __set_name__ and __init_subclass__ (with
+   the keywords). Slot predictions: names of attributes that instances are expected to get, in order. */
+Value type_new(Thread *thread, Str *name, Tuple *bases, Dict *namespace, const Arguments *keywords,
+               const char *const *attribute_hints, size_t hint_count);
+
+/* The entry for a name along the mro, or null. What the entry holds may be UNBOUND-like "deleted" a moment later: read
+   it once with dict_entry_value. type_lookup does both: UNBOUND when absent. */
+DictEntry *type_find(Type *type, Str *name);
+Value type_lookup(Type *type, Str *name);
+
+/* Sets or (UNBOUND) deletes an attribute of a class; bumps versions and refreshes slots where needed. */
+bool type_set_attribute(Thread *thread, Type *type, Str *name, Value value);
+
+bool type_is_subtype(const Type *type, const Type *base);
+
+static inline uint32_t type_version(const Type *type) {
+    return atomic_load_explicit(&((Type *)(uintptr_t)type)->version, memory_order_acquire);
+}
+
+static inline bool value_is_type(Value value) {
+    return value_is_object(value) && value_is_instance(value, &type_type);
+}
+
+/* "int", "Account": for messages. */
+static inline const char *type_name_of(Value value) {
+    return value_type(value)->name;
+}
+
+#endif

@@ -1,0 +1,88 @@
+"""What a golden case is, for run_golden, run_chunks and regolden.
+
+A case is name.thr with name.out beside it: all that the script writes to standard output. If it writes to standard error,
+name.err holds that. Comment lines at the very top of the script say the rest:
+    # thr only          not Python, or output that differs from CPython's on purpose: regolden leaves it to thr
+    # order: free       lines may come in any order
+    # exit: 1           the exit status, if not 0
+    # args: a b c       arguments for the script
+    # stdin: text       one line of standard input
+"""
+
+import os
+import re
+import subprocess
+
+TIME_LIMIT = 120
+
+
+class Case:
+    def __init__(self, path):
+        self.path = os.path.abspath(path)
+        self.folder, self.name = os.path.split(self.path)
+        self.thr_only = False
+        self.free_order = False
+        self.status = 0
+        self.args = []
+        self.stdin = ""
+        with open(self.path, encoding="utf-8", errors="replace", newline="") as file:
+            for line in file:
+                if not line.startswith("#"):
+                    break
+                self._directive(line.strip())
+
+    def _directive(self, line):
+        if line == "# thr only":
+            self.thr_only = True
+        elif line == "# order: free":
+            self.free_order = True
+        elif match := re.fullmatch(r"# (exit|args|stdin): (.*)", line):
+            word, value = match.groups()
+            if word == "exit":
+                self.status = int(value)
+            elif word == "args":
+                self.args = value.split()
+            else:
+                self.stdin = value + "\n"
+
+    def expected_file(self, suffix):
+        return self.path[: -len(".thr")] + suffix
+
+    def expected(self, suffix):
+        try:
+            with open(self.expected_file(suffix), encoding="utf-8") as file:
+                return file.read()
+        except FileNotFoundError:
+            return ""
+
+    def run(self, command, environment=None):
+        """Run the script with `command` (a list) in its own folder; (stdout, stderr, status), without the folder's name in it."""
+        result = subprocess.run(
+            [*command, self.name, *self.args],
+            cwd=self.folder,
+            input=self.stdin.encode(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "NO_COLOR": "1", **(environment or {})},
+            timeout=TIME_LIMIT,
+        )
+        return self.plain(result.stdout), self.plain(result.stderr), result.returncode
+
+    def plain(self, output):
+        return output.decode("utf-8", "replace").replace(self.folder + os.sep, "")
+
+    def in_order(self, text):
+        return "".join(sorted(text.splitlines(keepends=True))) if self.free_order else text
+
+
+def golden_scripts(paths):
+    """The .thr files that `paths` (files or folders) stand for. In a folder, names that begin with _ are modules that cases import."""
+    for path in paths:
+        if not os.path.isdir(path):
+            yield path
+            continue
+        for folder, folders, names in os.walk(path):
+            folders[:] = sorted(each for each in folders if not each.startswith("_"))
+            for name in sorted(names):
+                if name.endswith(".thr") and not name.startswith("_"):
+                    yield os.path.join(folder, name)
