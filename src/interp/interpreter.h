@@ -1,0 +1,63 @@
+/* One running program: its modules, its threads, its settings. Several may live in a process, one after another or at
+   the same time; nothing of a program is outside of its Interpreter. */
+#ifndef INTERP_INTERPRETER_H
+#define INTERP_INTERPRETER_H
+
+#include "object/dict.h"
+#include "object/module.h"
+#include "object/thread.h"
+#include "primitives/primitives.h"
+
+/* A module written in C (or embedded script text): how to make it. The list of them is handed in by who creates the
+   interpreter, so that this layer does not know the modules. */
+typedef struct NativeModule {
+    const char *name; /* dotted */
+    Module *(*make)(Thread *thread); /* null when it raised */
+    const char *text; /* instead of make: the source of a module written in the language itself */
+    size_t text_length;
+} NativeModule;
+
+typedef struct InterpreterOptions {
+    const NativeModule *modules; /* ends with a null name; `builtins` must be there */
+    int argc;                    /* sys.argv */
+    char *const *argv;
+} InterpreterOptions;
+
+struct Interpreter {
+    ThrRuntime *runtime;
+    const NativeModule *native_modules;
+    Dict *builtins;      /* pinned: the names of module builtins */
+    Dict *modules;       /* sys.modules */
+    List *path;          /* sys.path */
+    List *argv;
+    Thread *main_thread;
+    _Atomic(uint32_t) recursion_limit;
+    Word threads_module_state; /* whatever the threading module keeps per program */
+    Word random_state;         /* likewise for random */
+    Word excepthook;           /* threading.excepthook, or UNBOUND: the built-in one */
+    Value standard_output;     /* the first sys.stdout */
+    Value standard_error;
+};
+
+/* A program ready to run, with the calling OS thread as its main thread. */
+Interpreter *interpreter_new(const InterpreterOptions *options);
+
+/* Runs a source as module __main__ and everything after it: waits for the non-daemon threads, prints what was not
+   caught, flushes. The exit status of the process: 0, 1 for an uncaught exception or syntax error, what SystemExit says,
+   3 after a deadlock report, 130 for KeyboardInterrupt. */
+int interpreter_run_main(Interpreter *interpreter, const Source *source, const char *path);
+
+/* Polls and calls: answers a raised POLL_NOW (false: it raised KeyboardInterrupt, or the thread is to stop). */
+bool thread_poll(Thread *thread);
+
+/* Starts `function` (any callable, with args and keywords) as a new thread whose script object is `object`; ident etc. are asked
+   of the task. RuntimeError "can't start new thread" when the system refuses. `run` is called on the new thread. */
+bool thread_start(Thread *thread, Value object, const char *name, bool daemon, void (*run)(Thread *thread, Value object));
+
+/* Turns what a primitive answered into success or an exception (KeyboardInterrupt for THR_INTERRUPTED, …). */
+bool thread_check_status(Thread *thread, ThrStatus status);
+
+/* Where the thread is now (function, line), for reports: the site of the innermost frame that has one. */
+const Site *thread_site(Thread *thread);
+
+#endif
