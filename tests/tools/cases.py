@@ -7,11 +7,14 @@ name.err holds that. Comment lines at the very top of the script say the rest:
     # exit: 1           the exit status, if not 0
     # args: a b c       arguments for the script
     # stdin: text       one line of standard input
+    # interrupt: word   once the script has printed this line, and its main thread waits or computes: Ctrl-C
 """
 
 import os
 import re
+import signal
 import subprocess
+import time
 
 TIME_LIMIT = 120
 
@@ -25,6 +28,7 @@ class Case:
         self.status = 0
         self.args = []
         self.stdin = ""
+        self.interrupt = None
         with open(self.path, encoding="utf-8", errors="replace", newline="") as file:
             for line in file:
                 if not line.startswith("#"):
@@ -36,14 +40,16 @@ class Case:
             self.thr_only = True
         elif line == "# order: free":
             self.free_order = True
-        elif match := re.fullmatch(r"# (exit|args|stdin): (.*)", line):
+        elif match := re.fullmatch(r"# (exit|args|stdin|interrupt): (.*)", line):
             word, value = match.groups()
             if word == "exit":
                 self.status = int(value)
             elif word == "args":
                 self.args = value.split()
-            else:
+            elif word == "stdin":
                 self.stdin = value + "\n"
+            else:
+                self.interrupt = value
 
     def expected_file(self, suffix):
         return self.path[: -len(".thr")] + suffix
@@ -57,22 +63,47 @@ class Case:
 
     def run(self, command, environment=None):
         """Run the script with `command` (a list) in its own folder; (stdout, stderr, status), without the folder's name in it."""
-        result = subprocess.run(
+        process = subprocess.Popen(
             [*command, self.name, *self.args],
             cwd=self.folder,
-            input=self.stdin.encode(),
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env={**os.environ, "NO_COLOR": "1", **(environment or {})},
-            timeout=TIME_LIMIT,
         )
-        return self.plain(result.stdout), self.plain(result.stderr), result.returncode
+        try:
+            seen = interrupt(process, self.interrupt) if self.interrupt else b""
+            out, err = process.communicate(self.stdin.encode(), timeout=TIME_LIMIT)
+        finally:
+            process.kill()
+        return self.plain(seen + out), self.plain(err), process.returncode
 
     def plain(self, output):
         return output.decode("utf-8", "replace").replace(self.folder + os.sep, "")
 
     def in_order(self, text):
         return "".join(sorted(text.splitlines(keepends=True))) if self.free_order else text
+
+
+def interrupt(process, word):
+    """Read up to the line `word`, give the main thread time to get where it goes next, send SIGINT; what was read."""
+    seen = b""
+    while line := process.stdout.readline():
+        seen += line
+        if line.decode().strip() == word:
+            settle(process.pid)
+            process.send_signal(signal.SIGINT)
+            break
+    return seen
+
+
+def settle(pid):
+    """Until the main thread has slept, or run, for five looks in a row."""
+    states = ""
+    while len(states) < 5 or len(set(states[-5:])) > 1:
+        time.sleep(0.02)
+        with open(f"/proc/{pid}/stat") as file:
+            states += file.read().rpartition(")")[2].split()[0]
 
 
 def golden_scripts(paths):
