@@ -16,13 +16,13 @@
 #include <stdint.h>
 
 typedef enum ExprKind {
-#define EXPR(KIND, Name) EXPR_##KIND,
+#define EXPR(KIND, Name, name) EXPR_##KIND,
 #include "syntax/nodes.def"
     EXPR_KIND_COUNT
 } ExprKind;
 
 typedef enum StmtKind {
-#define STMT(KIND, Name) STMT_##KIND,
+#define STMT(KIND, Name, name) STMT_##KIND,
 #include "syntax/nodes.def"
     STMT_KIND_COUNT
 } StmtKind;
