@@ -1,0 +1,68 @@
+/* Growing text. */
+#include "base/buffer.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void buffer_reserve(Buffer *buffer, size_t more) {
+    size_t needed = buffer->length + more + 1;
+    if (needed <= buffer->capacity) return;
+    size_t capacity = buffer->capacity * 2 > needed ? buffer->capacity * 2 : needed < 64 ? 64 : needed;
+    char *grown = memory_new_plain(capacity);
+    if (buffer->length) memcpy(grown, buffer->text, buffer->length);
+    buffer->text = grown;
+    buffer->capacity = capacity;
+}
+
+void buffer_add(Buffer *buffer, const char *text, size_t length) {
+    buffer_reserve(buffer, length);
+    if (length) memcpy(buffer->text + buffer->length, text, length);
+    buffer->length += length;
+    buffer->text[buffer->length] = '\0';
+}
+
+void buffer_add_text(Buffer *buffer, const char *text) {
+    buffer_add(buffer, text, strlen(text));
+}
+
+void buffer_add_byte(Buffer *buffer, char byte) {
+    buffer_add(buffer, &byte, 1);
+}
+
+void buffer_add_repeated(Buffer *buffer, char byte, size_t count) {
+    buffer_reserve(buffer, count);
+    memset(buffer->text + buffer->length, byte, count);
+    buffer->length += count;
+    buffer->text[buffer->length] = '\0';
+}
+
+void buffer_add_code_point(Buffer *buffer, uint32_t code_point) {
+    char bytes[4];
+    buffer_add(buffer, bytes, text_encode(code_point, bytes));
+}
+
+void buffer_addf(Buffer *buffer, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    buffer_vaddf(buffer, format, args);
+    va_end(args);
+}
+
+void buffer_vaddf(Buffer *buffer, const char *format, va_list args) {
+    va_list again;
+    va_copy(again, args);
+    int length = vsnprintf(NULL, 0, format, args);
+    if (length > 0) {
+        buffer_reserve(buffer, (size_t)length);
+        vsnprintf(buffer->text + buffer->length, (size_t)length + 1, format, again);
+        buffer->length += (size_t)length;
+    }
+    va_end(again);
+}
+
+const char *buffer_text(const Buffer *buffer) {
+    return buffer->text ? buffer->text : "";
+}
