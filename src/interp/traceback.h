@@ -9,10 +9,28 @@
    ends an evaluator in one line: `return raised_at(frame, node->span, node->op_span);` */
 Value raised_at(Frame *frame, Span span, Span anchor);
 
+/* The same for what failed while or after this expression was evaluated; the anchor follows from its kind. */
+Value raised_at_expr(Frame *frame, const Expr *expr);
+
 /* The whole report of an exception: causes, contexts, notes, folded repetitions. */
 void traceback_format(Thread *thread, Buffer *out, Value exception);
 
+/* Only its last part: type, message and notes (with the place of a SyntaxError). */
+void traceback_format_exception_only(Thread *thread, Buffer *out, Value exception);
+
+/* Only its entries, from an entry on: `  File …` lines. */
+void traceback_format_entries(Buffer *out, Value traceback);
+
 /* Prints it to sys.stderr. */
 void traceback_print(Thread *thread, Value exception);
+
+/* For an exception that nobody can catch (a finalizer's): "Exception ignored in: <what>", then the report. Takes it. */
+void traceback_print_ignored(Thread *thread, const char *what);
+
+/* Writes to sys.stderr, or to the process's if that fails. Raises nothing. */
+void standard_error_write(Thread *thread, const Buffer *text);
+
+/* sys.stdout.flush(), likewise. */
+void standard_output_flush(Thread *thread);
 
 #endif

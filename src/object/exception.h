@@ -17,6 +17,7 @@ struct Traceback {
     Span span;            /* the failing part */
     Span anchor;          /* the part that gets ^ within ~: an operator, a subscript's brackets, a call's parentheses; empty: none */
     Frame *frame;         /* only compared, never followed */
+    Value scope;          /* what "Did you mean" needs of an innermost frame: a Tuple (interp/suggestions.h); else null */
 };
 
 typedef struct Exception {

@@ -1,0 +1,198 @@
+/* What an exception on its way leaves behind, and the report made of it. */
+#include "interp/traceback.h"
+
+#include "base/vector.h"
+#include "interp/interpreter.h"
+#include "interp/suggestions.h"
+#include "interp/syntax_report.h"
+#include "interp/traceback_excerpt.h"
+#include "object/attribute.h"
+#include "object/error.h"
+#include "object/exception.h"
+#include "object/list.h"
+#include "object/names.h"
+#include "object/operators.h"
+#include "object/tuple.h"
+
+#include <string.h>
+
+/* ---- Adding entries ---- */
+
+Value raised_at(Frame *frame, Span span, Span anchor) {
+    Thread *thread = frame->thread;
+    if (thread->raised_frame == frame) return RAISED;
+    thread->raised_frame = frame;
+    Exception *exception = value_exception(thread->raised);
+    Value inner = word_load(&exception->traceback);
+    Traceback *entry = object_new(&traceback_type, sizeof *entry);
+    entry->inner = inner == NONE || inner == RAISED ? NULL : (Traceback *)value_object(inner);
+    entry->source = frame->code->source;
+    entry->function = frame->code->node->name;
+    entry->span = span;
+    entry->anchor = anchor;
+    entry->frame = frame;
+    if (!entry->inner) entry->scope = suggestion_scope(frame, thread->raised);
+    word_store(&exception->traceback, value_from_object(entry));
+    return RAISED;
+}
+
+/* From the first such byte behind the operand to the end of the expression: the brackets of a call or subscript. */
+static Span brackets_after(const Source *source, const Expr *operand, const Expr *whole, char opener) {
+    uint32_t start = operand->span.end;
+    while (start < whole->span.end && source->text[start] != opener) start++;
+    return (Span){start, whole->span.end};
+}
+
+Value raised_at_expr(Frame *frame, const Expr *expr) {
+    const Source *source = frame->code->source;
+    Span anchor = {0, 0};
+    if (expr->kind == EXPR_BINARY) anchor = ((const BinaryExpr *)expr)->op_span;
+    if (expr->kind == EXPR_CALL) anchor = brackets_after(source, ((const CallExpr *)expr)->callee, expr, '(');
+    if (expr->kind == EXPR_SUBSCRIPT) anchor = brackets_after(source, ((const SubscriptExpr *)expr)->object, expr, '[');
+    return raised_at(frame, expr->span, anchor);
+}
+
+/* ---- Entries ---- */
+
+enum { REPEATS_SHOWN = 3 };
+
+static bool is_repeated(const Traceback *entry, const Traceback *last) {
+    return last && strcmp(entry->source->name, last->source->name) == 0 &&
+           strcmp(entry->function, last->function) == 0 &&
+           source_line(entry->source, entry->span.start) == source_line(last->source, last->span.start);
+}
+
+static void add_repeated(Buffer *out, size_t count) {
+    if (count <= REPEATS_SHOWN) return;
+    count -= REPEATS_SHOWN;
+    buffer_addf(out, "  [Previous line repeated %zu more time%s]\n", count, count > 1 ? "s" : "");
+}
+
+void traceback_format_entries(Buffer *out, Value traceback) {
+    const Traceback *last = NULL;
+    size_t count = 0;
+    for (const Traceback *entry = (const Traceback *)value_object(traceback); entry; entry = entry->inner) {
+        if (!is_repeated(entry, last)) {
+            add_repeated(out, count);
+            count = 0;
+        }
+        last = entry;
+        if (++count <= REPEATS_SHOWN) traceback_excerpt(out, entry);
+    }
+    add_repeated(out, count);
+}
+
+/* ---- Type, message, notes ---- */
+
+static void add_type_name(Buffer *out, const Type *type) {
+    if (type->module && strcmp(type->module, "builtins") != 0 && strcmp(type->module, "__main__") != 0)
+        buffer_addf(out, "%s.", type->module);
+    Value name = type->qualified_name;
+    buffer_add_text(out, name == RAISED ? type->name : str_text(value_str_object(name)));
+}
+
+/* str(value) or a remark that it failed. */
+static const char *safe_text(Thread *thread, Value value, const char *what) {
+    Value text = value_str(thread, value);
+    if (text != RAISED) return str_text(value_str_object(text));
+    error_take(thread);
+    return str_text(str_format("<%s str() failed>", what));
+}
+
+static void add_message(Thread *thread, Buffer *out, Value exception) {
+    Buffer message = {0};
+    buffer_add_text(&message, safe_text(thread, exception, "exception"));
+    suggestion_add(thread, &message, exception);
+    add_type_name(out, value_type(exception));
+    if (message.length > 0) buffer_addf(out, ": %s", buffer_text(&message));
+    buffer_add_byte(out, '\n');
+}
+
+static void add_notes(Thread *thread, Buffer *out, Value exception) {
+    Value notes = value_find_attribute(thread, exception, dunder_notes);
+    if (notes == RAISED) error_take(thread);
+    if (notes == RAISED || notes == UNBOUND || notes == NONE) return;
+    if (!value_is_list(notes)) {
+        buffer_addf(out, "%s\n", value_repr_text(thread, notes));
+        return;
+    }
+    size_t count;
+    Value *items = list_snapshot(value_list(notes), &count);
+    for (size_t i = 0; i < count; i++) buffer_addf(out, "%s\n", safe_text(thread, items[i], "note"));
+}
+
+void traceback_format_exception_only(Thread *thread, Buffer *out, Value exception) {
+    if (value_is_instance(exception, &syntax_error)) {
+        Buffer name = {0};
+        add_type_name(&name, value_type(exception));
+        syntax_report_add(thread, out, exception, buffer_text(&name));
+    } else {
+        add_message(thread, out, exception);
+    }
+    add_notes(thread, out, exception);
+}
+
+/* ---- The chain ---- */
+
+typedef VECTOR(Value) Chain;
+
+static bool chain_has(const Chain *chain, Value exception) {
+    for (size_t i = 0; i < chain->count; i++)
+        if (chain->at[i] == exception) return true;
+    return false;
+}
+
+/* The exception before this one: its cause or else its context, unless already in the chain. */
+static Value earlier(const Chain *chain, Value exception, bool *is_cause) {
+    Exception *object = value_exception(exception);
+    Value cause = word_load(&object->cause);
+    *is_cause = cause != RAISED && cause != NONE && !chain_has(chain, cause);
+    if (*is_cause) return cause;
+    Value context = word_load(&object->context);
+    if (word_load(&object->suppress_context) == TRUE_VALUE || context == RAISED || context == NONE) return NONE;
+    return chain_has(chain, context) ? NONE : context;
+}
+
+static void format_one(Thread *thread, Buffer *out, Value exception) {
+    Value traceback = word_load(&value_exception(exception)->traceback);
+    if (traceback != RAISED && traceback != NONE) {
+        buffer_add_text(out, "Traceback (most recent call last):\n");
+        traceback_format_entries(out, traceback);
+    }
+    traceback_format_exception_only(thread, out, exception);
+}
+
+void traceback_format(Thread *thread, Buffer *out, Value exception) {
+    Chain chain = {0};
+    VECTOR(bool) causes = {0};
+    for (Value next = exception; next != NONE;) {
+        vector_push(&chain, next);
+        bool is_cause;
+        next = earlier(&chain, next, &is_cause);
+        vector_push(&causes, is_cause);
+    }
+    for (size_t i = chain.count; i-- > 0;) {
+        format_one(thread, out, chain.at[i]);
+        if (i == 0) continue;
+        buffer_add_text(out, causes.at[i - 1]
+                                 ? "\nThe above exception was the direct cause of the following exception:\n\n"
+                                 : "\nDuring handling of the above exception, another exception occurred:\n\n");
+    }
+}
+
+/* ---- Printing ---- */
+
+void traceback_print(Thread *thread, Value exception) {
+    Buffer out = {0};
+    standard_output_flush(thread);
+    traceback_format(thread, &out, exception);
+    standard_error_write(thread, &out);
+}
+
+void traceback_print_ignored(Thread *thread, const char *what) {
+    Value exception = error_take(thread);
+    Buffer out = {0};
+    buffer_addf(&out, "Exception ignored in: %s\n", what);
+    traceback_format(thread, &out, exception);
+    standard_error_write(thread, &out);
+}
