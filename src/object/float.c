@@ -1,0 +1,185 @@
+/* The numbers of float: text, hash, the arithmetic that C has otherwise. What scripts call is in float_type.c and float_methods.c. */
+#include "object/float.h"
+
+#include "base/text.h"
+#include "object/int.h"
+#include "object/operators.h"
+#include "object/str_unicode.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool value_as_float(Value value, double *number) {
+    if (value_is_float(value)) {
+        *number = value_float(value);
+        return true;
+    }
+    if (!value_is_object(value) || !value_is_instance(value, &float_type)) return false;
+    *number = ((FloatObject *)(void *)value)->number;
+    return true;
+}
+
+/* The fewest digits that read back as the same number: 15 always survive text → number → text, 17 always number → text →
+   number. `text` gets the form d.ddde±xx; the result is its precision. */
+static int shortest_digits(double number, char *text, size_t size) {
+    int low = 0, high = 16;
+    snprintf(text, size, "%.14e", number);
+    if (strtod(text, NULL) == number) high = 14;
+    else low = 15;
+    while (low < high) {
+        int middle = (low + high) / 2;
+        snprintf(text, size, "%.*e", middle, number);
+        if (strtod(text, NULL) == number) high = middle;
+        else low = middle + 1;
+    }
+    snprintf(text, size, "%.*e", low, number);
+    return low;
+}
+
+/* Digits d.ddd and an exponent laid out as repr does: plain from 1e-4 up to below 1e16. */
+static void lay_out(Buffer *out, const char *digits, int count, int exponent) {
+    if (exponent < -4 || exponent >= 16) {
+        buffer_add_byte(out, digits[0]);
+        if (count > 1) {
+            buffer_add_byte(out, '.');
+            buffer_add(out, digits + 1, (size_t)count - 1);
+        }
+        buffer_addf(out, "e%c%02d", exponent < 0 ? '-' : '+', abs(exponent));
+    } else if (exponent < 0) {
+        buffer_add_text(out, "0.");
+        buffer_add_repeated(out, '0', (size_t)(-exponent - 1));
+        buffer_add(out, digits, (size_t)count);
+    } else if (count <= exponent + 1) {
+        buffer_add(out, digits, (size_t)count);
+        buffer_add_repeated(out, '0', (size_t)(exponent + 1 - count));
+        buffer_add_text(out, ".0");
+    } else {
+        buffer_add(out, digits, (size_t)exponent + 1);
+        buffer_add_byte(out, '.');
+        buffer_add(out, digits + exponent + 1, (size_t)(count - exponent - 1));
+    }
+}
+
+static bool add_special(Buffer *out, double number) {
+    if (isnan(number)) buffer_add_text(out, "nan");
+    else if (isinf(number)) buffer_add_text(out, number < 0 ? "-inf" : "inf");
+    else if (number == 0) buffer_add_text(out, signbit(number) ? "-0.0" : "0.0");
+    else return false;
+    return true;
+}
+
+void float_repr(Buffer *out, double number) {
+    if (add_special(out, number)) return;
+    if (fabs(number) < 1e15 && number == trunc(number)) {
+        buffer_addf(out, "%lld.0", (long long)number);
+        return;
+    }
+    if (number < 0) buffer_add_byte(out, '-');
+    char text[40];
+    int precision = shortest_digits(fabs(number), text, sizeof text);
+    int exponent = atoi(strchr(text, 'e') + 1);
+    if (precision > 0) memmove(text + 1, text + 2, (size_t)precision); /* the point goes */
+    int count = precision + 1;
+    while (count > 1 && text[count - 1] == '0')
+        count--;
+    lay_out(out, text, count, exponent);
+}
+
+/* The text in ASCII without blanks around it and without underscores; false where an underscore is out of place. */
+static bool normalize(const char *text, size_t length, Buffer *out) {
+    const char *end = text + length;
+    bool after_digit = false;
+    while (text < end) {
+        size_t size;
+        uint32_t code_point = text_decode(text, end, &size);
+        text += size;
+        int digit = code_point < 128 ? -1 : unicode_decimal(code_point);
+        if (digit >= 0) code_point = (uint32_t)('0' + digit);
+        if (code_point >= 128) code_point = unicode_is_space(code_point) ? ' ' : '?';
+        bool is_digit = code_point >= '0' && code_point <= '9';
+        if (code_point == '_') {
+            if (!after_digit || text == end || *text < '0' || *text > '9') return false;
+        } else {
+            buffer_add_byte(out, (char)code_point);
+        }
+        after_digit = is_digit;
+    }
+    while (out->length > 0 && unicode_is_space((unsigned char)out->text[out->length - 1]))
+        out->text[--out->length] = '\0';
+    return true;
+}
+
+static bool is_word(const char *text, const char *word) {
+    while (*word != '\0' && (*text | 0x20) == *word)
+        text++, word++;
+    return *word == '\0' && *text == '\0';
+}
+
+/* What strtod takes beyond the language's numbers: hexadecimal, "nan(…)". */
+static bool is_decimal_number(const char *text) {
+    bool digits = false;
+    for (; (*text >= '0' && *text <= '9') || *text == '.'; text++)
+        digits |= *text != '.';
+    return digits && (*text == '\0' || *text == 'e' || *text == 'E');
+}
+
+bool float_parse(const char *text, size_t length, double *number) {
+    Buffer buffer = {0};
+    if (memchr(text, '\0', length) != NULL || !normalize(text, length, &buffer) || buffer.length == 0) return false;
+    const char *start = buffer.text;
+    while (unicode_is_space((unsigned char)*start))
+        start++;
+    const char *unsigned_start = start + (*start == '-' || *start == '+');
+    double sign = *start == '-' ? -1.0 : 1.0;
+    if (is_word(unsigned_start, "nan")) {
+        *number = copysign((double)NAN, sign);
+        return true;
+    }
+    if (is_word(unsigned_start, "inf") || is_word(unsigned_start, "infinity")) {
+        *number = copysign(HUGE_VAL, sign);
+        return true;
+    }
+    if (!is_decimal_number(unsigned_start)) return false;
+    char *end;
+    *number = strtod(start, &end);
+    return *end == '\0';
+}
+
+uint64_t float_hash(double number) {
+    if (isinf(number)) return number > 0 ? 314159 : (uint64_t)-314159;
+    if (isnan(number)) return 0;
+    const uint64_t modulus = ((uint64_t)1 << 61) - 1;
+    int exponent;
+    double fraction = frexp(fabs(number), &exponent);
+    uint64_t hash = 0;
+    while (fraction != 0) { /* 28 bits at a time: the rest stays exact */
+        hash = ((hash << 28) & modulus) | hash >> (61 - 28);
+        fraction *= 268435456.0;
+        exponent -= 28;
+        uint64_t part = (uint64_t)fraction;
+        fraction -= (double)part;
+        hash += part;
+        if (hash >= modulus) hash -= modulus;
+    }
+    exponent = exponent >= 0 ? exponent % 61 : 60 - ((-1 - exponent) % 61);
+    hash = ((hash << exponent) & modulus) | hash >> (61 - exponent);
+    if (number < 0) hash = 0 - hash;
+    return hash == UINT64_MAX ? UINT64_MAX - 1 : hash;
+}
+
+double float_modulo(double left, double right) {
+    double rest = fmod(left, right);
+    if (rest == 0) return copysign(0.0, right);
+    return (right < 0) != (rest < 0) ? rest + right : rest;
+}
+
+double float_floor_divide(double left, double right) {
+    double rest = fmod(left, right);
+    double quotient = (left - rest) / right;
+    if (rest != 0 && (right < 0) != (rest < 0)) quotient -= 1.0;
+    if (quotient == 0) return copysign(0.0, left / right);
+    double floored = floor(quotient);
+    return quotient - floored > 0.5 ? floored + 1.0 : floored;
+}

@@ -1,0 +1,185 @@
+/* The core of str: making, hashing, comparing, joining two, cutting. Everything that scripts call is in the other str_*.c. */
+#include "object/str_core.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { OFFSETS_STRIDE = 64 };
+
+static void str_head(Str *str, size_t bytes, bool ascii) {
+    atomic_store_explicit(&str->object.type, &str_type, memory_order_relaxed);
+    uint32_t shape = atomic_load_explicit(&str_type.instance_shape, memory_order_relaxed);
+    atomic_store_explicit(&str->object.shape, shape, memory_order_relaxed);
+    atomic_store_explicit(&str->object.flags, ascii ? STR_ASCII : 0, memory_order_relaxed);
+    str->bytes = bytes;
+    str->length = bytes;
+}
+
+/* Only a str that may get a table of offsets has anything for the collector to find. */
+Str *str_try_allocate(size_t bytes, bool ascii) {
+    size_t size = sizeof(Str) + bytes + 1;
+    Str *str = size < bytes ? NULL : ascii ? memory_try_new_plain(size) : memory_try_new(size);
+    if (str != NULL) str_head(str, bytes, ascii);
+    return str;
+}
+
+Str *str_allocate(size_t bytes, bool ascii) {
+    size_t size = sizeof(Str) + bytes + 1;
+    Str *str = ascii ? memory_new_plain(size) : memory_new(size);
+    str_head(str, bytes, ascii);
+    return str;
+}
+
+void str_finish(Str *str) {
+    str->length = text_count(str->text, str->bytes);
+}
+
+static Str *str_copy(const char *text, size_t bytes) {
+    bool ascii = text_is_ascii(text, bytes);
+    Str *str = str_allocate(bytes, ascii);
+    memcpy(str->text, text, bytes);
+    if (!ascii) str_finish(str);
+    return str;
+}
+
+Str *str_empty(void) {
+    static _Atomic(Str *) empty;
+    Str *str = atomic_load_explicit(&empty, memory_order_acquire);
+    if (str == NULL) {
+        str = str_intern("", 0);
+        atomic_store_explicit(&empty, str, memory_order_release);
+    }
+    return str;
+}
+
+static Str *str_from_ascii(unsigned char byte) {
+    static _Atomic(Str *) characters[128];
+    Str *str = atomic_load_explicit(&characters[byte], memory_order_acquire);
+    if (str == NULL) {
+        char text = (char)byte;
+        str = str_intern(&text, 1);
+        atomic_store_explicit(&characters[byte], str, memory_order_release);
+    }
+    return str;
+}
+
+Str *str_from_code_point(uint32_t code_point) {
+    if (code_point < 128) return str_from_ascii((unsigned char)code_point);
+    char text[4];
+    return str_copy(text, text_encode(code_point, text));
+}
+
+Str *str_new(const char *text, size_t bytes) {
+    if (bytes == 0) return str_empty();
+    if (bytes == 1 && (unsigned char)*text < 128) return str_from_ascii((unsigned char)*text);
+    return str_copy(text, bytes);
+}
+
+Str *str_from_text(const char *text) {
+    return str_new(text, strlen(text));
+}
+
+Str *str_from_buffer(const Buffer *buffer) {
+    return str_new(buffer_text(buffer), buffer->length);
+}
+
+Str *str_format(const char *format, ...) {
+    Buffer buffer = {0};
+    va_list args;
+    va_start(args, format);
+    buffer_vaddf(&buffer, format, args);
+    va_end(args);
+    return str_from_buffer(&buffer);
+}
+
+/* Two threads may both build the table; either of the equal ones stays. */
+static size_t *str_offsets(Str *str) {
+    size_t *table = atomic_load_explicit(&str->offsets, memory_order_acquire);
+    if (table != NULL) return table;
+    table = memory_new_plain((str->length / OFFSETS_STRIDE + 1) * sizeof *table);
+    size_t index = 0;
+    for (size_t offset = 0; offset < str->bytes; offset++) {
+        if (((unsigned char)str->text[offset] & 0xc0) == 0x80) continue;
+        if (index % OFFSETS_STRIDE == 0) table[index / OFFSETS_STRIDE] = offset;
+        index++;
+    }
+    if (str->length % OFFSETS_STRIDE == 0) table[str->length / OFFSETS_STRIDE] = str->bytes;
+    atomic_store_explicit(&str->offsets, table, memory_order_release);
+    return table;
+}
+
+size_t str_offset(Str *str, size_t index) {
+    if (str_is_ascii(str)) return index;
+    if (index >= str->length) return str->bytes;
+    if (str->length <= OFFSETS_STRIDE) return text_offset(str->text, str->bytes, index);
+    size_t start = str_offsets(str)[index / OFFSETS_STRIDE];
+    return start + text_offset(str->text + start, str->bytes - start, index % OFFSETS_STRIDE);
+}
+
+size_t str_index_of(Str *str, size_t offset) {
+    return str_is_ascii(str) ? offset : text_count(str->text, offset);
+}
+
+Str *str_part(Str *str, size_t start, size_t end) {
+    if (start == 0 && end == str->bytes && object_type(&str->object) == &str_type) return str;
+    if (!str_is_ascii(str) || end - start < 2) return str_new(str->text + start, end - start);
+    Str *part = str_allocate(end - start, true);
+    memcpy(part->text, str->text + start, end - start);
+    return part;
+}
+
+Str *str_slice(Str *str, int64_t start, int64_t length) {
+    size_t first = str_offset(str, (size_t)start);
+    return str_part(str, first, str_offset(str, (size_t)(start + length)));
+}
+
+Str *str_concat(Str *left, Str *right) {
+    bool ascii = str_is_ascii(left) && str_is_ascii(right);
+    Str *str = str_allocate(left->bytes + right->bytes, ascii);
+    memcpy(str->text, left->text, left->bytes);
+    memcpy(str->text + left->bytes, right->text, right->bytes);
+    str->length = left->length + right->length;
+    return str;
+}
+
+static inline uint64_t fold_product(uint64_t left, uint64_t right) {
+    __uint128_t product = (__uint128_t)left * right;
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+static inline uint64_t read_word(const char *text, size_t bytes) {
+    uint64_t word = 0;
+    memcpy(&word, text, bytes);
+    return word;
+}
+
+static uint64_t text_hash(const char *text, size_t bytes) {
+    uint64_t hash = 0x9e3779b97f4a7c15u ^ bytes;
+    size_t rest = bytes;
+    for (; rest >= 8; rest -= 8, text += 8)
+        hash = fold_product(hash ^ read_word(text, 8), 0xd6e8feb86659fd93u);
+    hash = fold_product(hash ^ read_word(text, rest), 0xa0761d6478bd642fu);
+    hash = fold_product(hash, 0xe7037ed1a0b428dbu);
+    return hash == 0 ? 1 : hash;
+}
+
+uint64_t str_hash(Str *str) {
+    uint64_t hash = atomic_load_explicit(&str->hash, memory_order_relaxed);
+    if (hash == 0) {
+        hash = text_hash(str->text, str->bytes);
+        atomic_store_explicit(&str->hash, hash, memory_order_relaxed);
+    }
+    return hash;
+}
+
+bool str_equal(const Str *left, const Str *right) {
+    return left == right || (left->bytes == right->bytes && memcmp(left->text, right->text, left->bytes) == 0);
+}
+
+/* The bytes of UTF-8 order as the code points do, surrogates included. */
+int str_order(const Str *left, const Str *right) {
+    size_t common = left->bytes < right->bytes ? left->bytes : right->bytes;
+    int order = memcmp(left->text, right->text, common);
+    if (order != 0) return order;
+    return left->bytes < right->bytes ? -1 : left->bytes > right->bytes;
+}
