@@ -1,0 +1,1 @@
+piece = "part of a package"
