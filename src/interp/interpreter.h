@@ -21,6 +21,7 @@ typedef struct InterpreterOptions {
     const NativeModule *modules; /* ends with a null name; `builtins` must be there */
     int argc;                    /* sys.argv */
     char *const *argv;
+    bool no_specialize; /* run the plain evaluators only */
 } InterpreterOptions;
 
 struct Interpreter {
@@ -32,6 +33,10 @@ struct Interpreter {
     List *argv;
     Thread *main_thread;
     _Atomic(uint32_t) recursion_limit;
+    _Atomic(size_t) thread_stack_size; /* threading.stack_size: of the next threads; 0: the system's default */
+    const void *(*primitive_of)(Value value); /* for deadlock reports: the ThrLock, ThrTask … that an object of the
+                                                 threading module stands for, else null; null before that module is there */
+    bool specialize; /* trees are prepared with the faster evaluators */
     Word threads_module_state; /* whatever the threading module keeps per program */
     Word random_state;         /* likewise for random */
     Word excepthook;           /* threading.excepthook, or UNBOUND: the built-in one */
@@ -51,8 +56,9 @@ int interpreter_run_main(Interpreter *interpreter, const Source *source, const c
 bool thread_poll(Thread *thread);
 
 /* Starts `function` (any callable, with args and keywords) as a new thread whose script object is `object`; ident etc. are asked
-   of the task. RuntimeError "can't start new thread" when the system refuses. `run` is called on the new thread. */
-bool thread_start(Thread *thread, Value object, const char *name, bool daemon, void (*run)(Thread *thread, Value object));
+   of the task, which is the result: null when it raised. RuntimeError "can't start new thread" when the system refuses.
+   `run` is called on the new thread, perhaps before this returns; it leaves nothing raised. */
+ThrTask *thread_start(Thread *thread, Value object, const char *name, bool daemon, void (*run)(Thread *thread, Value object));
 
 /* Turns what a primitive answered into success or an exception (KeyboardInterrupt for THR_INTERRUPTED, …). */
 bool thread_check_status(Thread *thread, ThrStatus status);

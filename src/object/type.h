@@ -25,12 +25,16 @@ typedef struct List List;
 typedef Value (*UnarySlot)(Thread *thread, Value self);
 typedef Value (*BinarySlot)(Thread *thread, Value left, Value right);
 
-/* A computed attribute of a built-in type; set null: read-only. set gets UNBOUND for `del`. */
+/* A computed attribute of a built-in type; set null: read-only. set gets UNBOUND for `del`.
+   method: what `object.name(…)` calls, with the object as self, where that is not to call the property's value: so
+   `t.daemon` is a bool of the language and `t.daemon(True)` a call of this. attribute_get_method answers it (as a method
+   descriptor, with *receiver = object); nothing else looks at it. */
 typedef struct Property {
     const char *name;
     UnarySlot get;
     bool (*set)(Thread *thread, Value self, Value value);
     const char *doc;
+    const Builtin *method;
 } Property;
 
 enum {
@@ -86,6 +90,11 @@ struct Type {
     bool (*init)(Thread *thread, Value self, const Arguments *args);
     Value (*descriptor_get)(Thread *thread, Value self, Value instance, Type *owner); /* instance UNBOUND: through the class */
     bool (*descriptor_set)(Thread *thread, Value self, Value instance, Value value);  /* present: a data descriptor */
+
+    /* `with` without look-up and bound methods: what __enter__ and __exit__ do, whatever the exception, which is never
+       swallowed. To be used for instances of static types only (no TYPE_IS_CLASS): a class may override the methods. */
+    UnarySlot enter;
+    bool (*leave)(Thread *thread, Value self);
 
     const Builtin *methods;
     const Property *properties;
