@@ -13,7 +13,8 @@ typedef struct ThrBarrier {
     ThrWaiters late;    // those who came while the action runs; under the guard of `waiters`
     unsigned parties;
     bool has_action;
-    bool acting, broken; // under the guard
+    bool broken;     // under the guard, as is the next
+    ThrTask *leader; // runs the action; NULL: nobody does
 } ThrBarrier;
 
 // parties >= 1.
@@ -23,7 +24,8 @@ void thr_barrier_init(ThrBarrier *barrier, unsigned parties, bool has_action);
 ThrStatus thr_barrier_wait(ThrTask *self, ThrBarrier *barrier, int64_t deadline, unsigned *index);
 // The leader lets the others go. THR_OK, or THR_BROKEN if the barrier was aborted meanwhile.
 ThrStatus thr_barrier_release(ThrTask *self, ThrBarrier *barrier);
-void thr_barrier_reset(ThrTask *self, ThrBarrier *barrier); // those who wait: THR_BROKEN; then as new
+// Those who wait: THR_BROKEN; then as new. Those whose action runs have met already: they are left alone.
+void thr_barrier_reset(ThrTask *self, ThrBarrier *barrier);
 void thr_barrier_abort(ThrTask *self, ThrBarrier *barrier); // those who wait: THR_BROKEN; and so all who come, until reset
 unsigned thr_barrier_waiting(ThrBarrier *barrier);          // n_waiting: 0 while the action runs
 bool thr_barrier_broken(ThrBarrier *barrier);

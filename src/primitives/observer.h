@@ -10,7 +10,7 @@ typedef enum ThrAction {
     THR_ACTION_END,     // last thing a task does
     THR_ACTION_JOIN,    // object: the task that has ended
     THR_ACTION_ACQUIRE, // lock, reentrant lock, semaphore; each level of a reentrant lock
-    THR_ACTION_RELEASE, // told before others can have it
+    THR_ACTION_RELEASE, // told before others can have it; of a semaphore, also if it turns out to be too many
     THR_ACTION_SET,
     THR_ACTION_CLEAR,
     THR_ACTION_PASS,   // a wait for an event, barrier, condition or timer has ended well

@@ -21,6 +21,7 @@ typedef enum ThrStatus {
     THR_CANCELLED,    // the timer was cancelled before it was due
     THR_DEADLOCK,     // a task would wait for itself (join)
     THR_NOT_STARTED,  // joining a task that was never spawned
+    THR_ALREADY_STARTED, // spawning a task a second time
     THR_CANNOT_START, // the system refuses another thread
     THR_NO_MEMORY,
 } ThrStatus;

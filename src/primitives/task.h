@@ -4,8 +4,8 @@
 //   ThrTask *worker = ...zeroed...;           thr_task_spawn(main, worker, &(ThrSpawn){.run = work, .argument = x});
 //   thr_join(main, worker, THR_FOREVER);
 //
-// The memory of a task is its owner's: zeroed before, kept until it has ended and nothing names it any more (a lock keeps the
-// pointer of its last holder for reports). A collector that knows only pointers to the start of an object needs it first there.
+// The memory of a task is its owner's: zeroed before, kept until it has been joined and nothing names it any more (a lock keeps
+// the pointer of its last holder for reports). A collector that knows only pointers to the start of an object needs it first there.
 #ifndef PRIMITIVES_TASK_H
 #define PRIMITIVES_TASK_H
 
@@ -38,8 +38,8 @@ struct ThrTask {
     _Atomic(ThrTaskState) state;
     atomic_uint signals; // THR_SIGNAL_*, in scheduler.h
     ThrWait wait;
-    ThrWaiters joiners;        // guarded by the runtime's list of tasks
-    ThrTask *next, *previous;  // in that list
+    ThrWaiters joiners;
+    ThrTask *next, *previous; // in the runtime's list
     ThrLocalTable *locals;
     void (*run)(ThrTask *self, void *argument);
     void *argument;
@@ -60,7 +60,7 @@ ThrStatus thr_task_adopt(ThrRuntime *runtime, ThrTask *task, const char *name);
 // The adopted task ends; the OS thread goes on as a stranger.
 void thr_task_leave(ThrTask *self);
 // THR_OK: alive from now on. THR_CANNOT_START: the system refuses, the task is as before. THR_STOPPED: too late.
-// A task that was spawned before (even if it has ended) answers THR_TOO_MANY.
+// THR_ALREADY_STARTED: it was spawned before, even if it has ended.
 ThrStatus thr_task_spawn(ThrTask *self, ThrTask *task, const ThrSpawn *spawn);
 
 // Waits until the task has ended, its task_end hook included. Any number may wait for one task.

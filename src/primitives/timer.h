@@ -6,7 +6,8 @@
 #include "primitives/event.h"
 
 typedef struct ThrTimer {
-    ThrEvent over; // cancelled or fired
+    ThrEvent over;       // set once it is cancelled or has fired
+    atomic_uint outcome; // 0: neither yet
 } ThrTimer;
 
 // THR_OK: due, and not cancelled; from now on cancelling has no effect. THR_CANCELLED, THR_INTERRUPTED, THR_STOPPED.

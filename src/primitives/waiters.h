@@ -48,19 +48,28 @@ typedef struct ThrWaitFor {
     bool uninterruptible; // only for taking back the lock of a condition
 } ThrWaitFor;
 
-// Called with the guard held and the node pushed; returns with the guard free. THR_OK: the node was popped and woken, its
-// `answer` is valid. THR_TIMEOUT, THR_INTERRUPTED, THR_STOPPED: the node has been taken out of the queue again.
+// Called with the guard held and the node pushed. THR_OK: the node was popped and woken, its `answer` is valid, and the guard
+// is free. THR_TIMEOUT, THR_INTERRUPTED, THR_STOPPED: the node has been taken out of the queue again, and the guard is HELD,
+// so that the caller puts its own state right in the same step; he unlocks it.
 ThrStatus waiters_wait(ThrTask *self, ThrWaiters *waiters, ThrWaiter *node, ThrWaitFor what, int64_t deadline);
 // A wait that nobody ends: THR_TIMEOUT at the deadline, else THR_INTERRUPTED or THR_STOPPED.
 ThrStatus waiters_sleep(ThrTask *self, int64_t deadline);
 // Wakes the task of a popped node. Without the guard; the node is gone afterwards.
 void waiters_wake(ThrTask *self, ThrWaiter *node);
-void waiters_wake_all(ThrTask *self, ThrWaiter *chain);
+void waiters_wake_all(ThrTask *self, ThrWaiter *chain); // NULL: none
+// For a task that has ended, and may be gone: by the runtime alone, untold to observers.
+void waiters_wake_without_self(ThrRuntime *runtime, ThrWaiter *chain);
 // True if a wait until this deadline would return at once.
 bool waiters_expired(ThrTask *self, int64_t deadline);
 
 static inline unsigned waiters_count(const ThrWaiters *waiters) {
     return atomic_load_explicit(&waiters->count, memory_order_acquire);
+}
+
+static inline void pause_briefly(void) {
+#if defined(__x86_64__) || defined(__i386__)
+    __builtin_ia32_pause();
+#endif
 }
 
 #endif

@@ -1,0 +1,176 @@
+// A lock is one word. Taking and releasing it is one atomic operation each while nobody waits.
+//
+// HELD    somebody holds it
+// QUEUED  somebody waits in the queue (set and cleared under the guard; may be stale: nobody waits any more)
+// WOKEN   a waiter has been woken to compete for the lock and has not yet got it or gone back into the queue
+//
+// A release with waiters frees the lock and wakes the first, who competes with whoever comes by: much faster than handing the
+// lock to a sleeper, since the running ones go on running. While WOKEN is set, releases wake nobody else.
+// A woken waiter who finds the lock held goes back to the front of the queue; after a millisecond of this it is `starved`, and
+// the next release hands it the lock itself, HELD all the time. So the queue is first in, first out, and everybody gets on.
+// Invariant: a free lock with waiters has WOKEN set. So nobody is left behind.
+#include "primitives/lock.h"
+
+#include "primitives/internal.h"
+#include "primitives/runtime_state.h"
+
+enum { HELD = 1, QUEUED = 2, WOKEN = 4 };
+enum { PATIENCE = 1000000 }; // nanoseconds
+
+// What a waker answers to a waiter.
+enum { HANDED = THR_OK, COMPETE = THR_TIMEOUT };
+
+static void owned(ThrTask *self, ThrLock *lock) {
+    atomic_store_explicit(&lock->owner, self, memory_order_relaxed);
+    atomic_store_explicit(&lock->taken_at, thr_task_site(self), memory_order_relaxed);
+}
+
+static inline bool try_fresh(ThrTask *self, ThrLock *lock) {
+    unsigned word = 0;
+    if (!atomic_compare_exchange_strong_explicit(&lock->word, &word, HELD, memory_order_acquire, memory_order_relaxed))
+        return false;
+    owned(self, lock);
+    return true;
+}
+
+// Takes the lock if it is free, waiters or not. `woken`: this is the one whom WOKEN stands for.
+static bool try_take(ThrTask *self, ThrLock *lock, bool woken) {
+    unsigned word = atomic_load_explicit(&lock->word, memory_order_relaxed);
+    while (!(word & HELD)) {
+        unsigned taken = (word | HELD) & ~(woken ? WOKEN : 0u);
+        if (atomic_compare_exchange_weak_explicit(&lock->word, &word, taken, memory_order_acquire,
+                                                  memory_order_relaxed)) {
+            owned(self, lock);
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool spin_and_take(ThrTask *self, ThrLock *lock, bool woken) {
+    for (unsigned i = self->runtime->spins; i > 0; i--) {
+        if (try_take(self, lock, woken)) return true;
+        pause_briefly();
+    }
+    return try_take(self, lock, woken);
+}
+
+// Under the guard: leaves word that somebody waits. False: the lock has come free.
+static bool announce(ThrLock *lock, bool woken) {
+    unsigned word = atomic_load_explicit(&lock->word, memory_order_relaxed);
+    while (word & HELD) {
+        unsigned announced = (word | QUEUED) & ~(woken ? WOKEN : 0u);
+        if (atomic_compare_exchange_weak_explicit(&lock->word, &word, announced, memory_order_relaxed,
+                                                  memory_order_relaxed))
+            return true;
+    }
+    return false;
+}
+
+static ThrStatus wait_and_take(ThrTask *self, ThrLock *lock, ThrWaitFor what, int64_t deadline) {
+    ThrWaiter node = {0};
+    const int64_t since = thr_now(self->runtime);
+    bool woken = false;
+    while (!spin_and_take(self, lock, woken)) {
+        waiters_lock(&lock->waiters);
+        if (!announce(lock, woken)) {
+            waiters_unlock(&lock->waiters);
+            continue;
+        }
+        (woken ? waiters_push_front : waiters_push)(&lock->waiters, &node, self);
+        ThrStatus status = waiters_wait(self, &lock->waiters, &node, what, deadline);
+        if (status != THR_OK) {
+            waiters_unlock(&lock->waiters);
+            return status;
+        }
+        if (node.answer == HANDED) break;
+        woken = true;
+        node.starved = thr_now(self->runtime) - since > PATIENCE;
+    }
+    owned(self, lock);
+    return THR_OK;
+}
+
+ThrStatus lock_take(ThrTask *self, ThrLock *lock, ThrWaitFor what, int64_t deadline) {
+    if (try_take(self, lock, false)) return THR_OK;
+    if (waiters_expired(self, deadline)) return THR_TIMEOUT;
+    return wait_and_take(self, lock, what, deadline);
+}
+
+// Under the guard, when nobody is WOKEN: frees the lock and wakes the first to compete, or hands it over to him.
+// False: the word has changed, look again.
+static bool pass_on(ThrLock *lock, unsigned word, ThrWaiter **waiter) {
+    ThrWaiter *first = lock->waiters.first;
+    bool hand = first && first->starved;
+    unsigned passed = (waiters_count(&lock->waiters) > 1 ? QUEUED : 0u) | (hand ? HELD : first ? WOKEN : 0u);
+    if (!atomic_compare_exchange_weak_explicit(&lock->word, &word, passed, memory_order_acq_rel, memory_order_relaxed))
+        return false;
+    *waiter = waiters_pop(&lock->waiters);
+    if (first) first->answer = hand ? HANDED : COMPETE;
+    return true;
+}
+
+static ThrStatus release_to_waiters(ThrTask *self, ThrLock *lock) {
+    ThrWaiter *waiter = NULL;
+    ThrStatus status = THR_OK;
+    waiters_lock(&lock->waiters);
+    for (bool done = false; !done;) {
+        unsigned word = atomic_load_explicit(&lock->word, memory_order_relaxed);
+        if (!(word & HELD)) {
+            status = THR_NOT_HELD;
+            done = true;
+        } else if (word & WOKEN) {
+            done = atomic_compare_exchange_weak_explicit(&lock->word, &word, word & ~(unsigned)HELD,
+                                                         memory_order_release, memory_order_relaxed);
+        } else {
+            done = pass_on(lock, word, &waiter);
+        }
+    }
+    waiters_unlock(&lock->waiters);
+    if (waiter) waiters_wake(self, waiter);
+    return status;
+}
+
+ThrStatus lock_give(ThrTask *self, ThrLock *lock) {
+    unsigned word = atomic_load_explicit(&lock->word, memory_order_relaxed);
+    while (word & HELD) {
+        if ((word & QUEUED) && !(word & WOKEN)) return release_to_waiters(self, lock);
+        if (atomic_compare_exchange_weak_explicit(&lock->word, &word, word & ~(unsigned)HELD, memory_order_release,
+                                                  memory_order_relaxed))
+            return THR_OK;
+    }
+    return THR_NOT_HELD;
+}
+
+static __attribute__((noinline)) ThrStatus acquire_slowly(ThrTask *self, ThrLock *lock, int64_t deadline) {
+    step(self);
+    ThrStatus status = lock_take(self, lock, (ThrWaitFor){.kind = THR_KIND_LOCK, .object = lock}, deadline);
+    return noticed(self, status, THR_ACTION_ACQUIRE, THR_KIND_LOCK, lock);
+}
+
+ThrStatus thr_lock_acquire(ThrTask *self, ThrLock *lock, int64_t deadline) {
+    if (!watched(self) && try_fresh(self, lock)) return THR_OK;
+    return acquire_slowly(self, lock, deadline);
+}
+
+static __attribute__((noinline)) ThrStatus release_slowly(ThrTask *self, ThrLock *lock) {
+    step(self);
+    if (thr_lock_held(lock)) notice(self, THR_ACTION_RELEASE, THR_KIND_LOCK, lock);
+    return lock_give(self, lock);
+}
+
+ThrStatus thr_lock_release(ThrTask *self, ThrLock *lock) {
+    unsigned word = HELD;
+    if (!watched(self) &&
+        atomic_compare_exchange_strong_explicit(&lock->word, &word, 0, memory_order_release, memory_order_relaxed))
+        return THR_OK;
+    return release_slowly(self, lock);
+}
+
+bool thr_lock_held(const ThrLock *lock) {
+    return atomic_load_explicit(&lock->word, memory_order_acquire) & HELD;
+}
+
+unsigned thr_lock_waiting(const ThrLock *lock) {
+    return waiters_count(&lock->waiters);
+}

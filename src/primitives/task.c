@@ -1,0 +1,211 @@
+// The life of a task: spawned or adopted, joined, interrupted, ended.
+#include "primitives/task.h"
+
+#include "primitives/deadlock.h"
+#include "primitives/internal.h"
+#include "primitives/runtime_state.h"
+
+#include <sched.h>
+
+static ThrTaskState task_state(const ThrTask *task) {
+    return atomic_load_explicit(&task->state, memory_order_acquire);
+}
+
+// Enters the list, counted as running. Under the guard of the list.
+static void enter(ThrRuntime *runtime, ThrTask *task) {
+    task->runtime = runtime;
+    task->ident = atomic_fetch_add(&runtime->last_ident, 1) + 1;
+    task->next = NULL;
+    task->previous = runtime->last;
+    *(runtime->last ? &runtime->last->next : &runtime->first) = task;
+    runtime->last = task;
+    atomic_fetch_add(&runtime->live, 1);
+    if (!thr_task_daemon(task)) atomic_fetch_add(&runtime->live_workers, 1);
+    deadlock_runs_again(runtime);
+}
+
+// Leaves the list and lets those go who wait for that. Unlinking is the last touch of the task: once the guard is free, who
+// has joined it may free it; until then the list keeps it for a collector. `spawned` tasks also retire their OS thread;
+// returns the one to be seen out. The task stays counted as running: the caller subtracts it when all is done.
+static uintptr_t depart(ThrTask *task, ThrTaskState state, ThrStatus answer, bool spawned) {
+    ThrRuntime *runtime = task->runtime;
+    ThrWaiter *leavers = NULL;
+    waiters_lock(&runtime->leavers);
+    waiters_lock(&task->joiners);
+    atomic_store_explicit(&task->state, state, memory_order_release);
+    ThrWaiter *joiners = waiters_pop_all(&task->joiners, answer);
+    waiters_unlock(&task->joiners);
+    unsigned live = atomic_fetch_sub(&runtime->live, 1) - 1;
+    unsigned workers = atomic_fetch_sub(&runtime->live_workers, thr_task_daemon(task) ? 0 : 1);
+    ThrTask *next = task->next, *previous = task->previous;
+    *(next ? &next->previous : &runtime->last) = previous;
+    *(previous ? &previous->next : &runtime->first) = next;
+    if (live <= 1 || workers <= 2) leavers = waiters_pop_all(&runtime->leavers, THR_OK);
+    uintptr_t before = spawned ? runtime->scheduler->retire(runtime) : 0;
+    waiters_unlock(&runtime->leavers);
+    waiters_wake_without_self(runtime, joiners);
+    waiters_wake_without_self(runtime, leavers);
+    return before;
+}
+
+// What a task leaves behind in its own thread, before anybody hears of its end.
+static void drop_belongings(ThrTask *self) {
+    notice(self, THR_ACTION_END, THR_KIND_TASK, self);
+    local_drop_all(self);
+}
+
+int task_body(ThrTask *task) {
+    ThrRuntime *runtime = task->runtime;
+    const ThrHost *host = &runtime->host;
+    atomic_store(&task->native_id, runtime->scheduler->adopt(task));
+    if (host->task_start) host->task_start(task);
+    notice(task, THR_ACTION_START, THR_KIND_TASK, task);
+    task->run(task, task->argument);
+    drop_belongings(task);
+    if (host->task_end) host->task_end(task);
+    uintptr_t before = depart(task, THR_TASK_ENDED, THR_OK, true);
+    deadlock_waits(runtime);
+    if (before) runtime->scheduler->reap(before);
+    return 0;
+}
+
+ThrStatus thr_task_adopt(ThrRuntime *runtime, ThrTask *task, const char *name) {
+    ThrTaskState fresh = THR_TASK_NEW;
+    if (!atomic_compare_exchange_strong(&task->state, &fresh, THR_TASK_ALIVE)) return THR_ALREADY_STARTED;
+    thr_task_set_name(task, name);
+    waiters_lock(&runtime->leavers);
+    enter(runtime, task);
+    waiters_unlock(&runtime->leavers);
+    atomic_store(&task->native_id, runtime->scheduler->adopt(task));
+    return THR_OK;
+}
+
+void thr_task_leave(ThrTask *self) {
+    ThrRuntime *runtime = self->runtime;
+    drop_belongings(self);
+    depart(self, THR_TASK_ENDED, THR_OK, false);
+    deadlock_waits(runtime);
+}
+
+static void prepare(ThrTask *task, const ThrSpawn *spawn) {
+    task->run = spawn->run;
+    task->argument = spawn->argument;
+    task->stack_size = spawn->stack_size;
+    thr_task_set_name(task, spawn->name);
+    thr_task_set_daemon(task, spawn->daemon);
+}
+
+static bool enter_unless_stopping(ThrRuntime *runtime, ThrTask *task) {
+    waiters_lock(&runtime->leavers);
+    bool may = !atomic_load(&runtime->stopping);
+    if (may) enter(runtime, task);
+    waiters_unlock(&runtime->leavers);
+    return may;
+}
+
+ThrStatus thr_task_spawn(ThrTask *self, ThrTask *task, const ThrSpawn *spawn) {
+    ThrRuntime *runtime = self->runtime;
+    ThrTaskState fresh = THR_TASK_NEW;
+    step(self);
+    if (!atomic_compare_exchange_strong(&task->state, &fresh, THR_TASK_ALIVE)) return THR_ALREADY_STARTED;
+    prepare(task, spawn);
+    if (!enter_unless_stopping(runtime, task)) {
+        atomic_store(&task->state, THR_TASK_NEW);
+        return THR_STOPPED;
+    }
+    notice(self, THR_ACTION_SPAWN, THR_KIND_TASK, task);
+    if (runtime->scheduler->spawn(task)) return THR_OK;
+    depart(task, THR_TASK_NEW, THR_NOT_STARTED, false);
+    deadlock_waits(runtime);
+    return THR_CANNOT_START;
+}
+
+// After this, the task that was seen to have ended has let go of its memory.
+static void let_depart(ThrRuntime *runtime) {
+    waiters_lock(&runtime->leavers);
+    waiters_unlock(&runtime->leavers);
+}
+
+static ThrStatus join(ThrTask *self, ThrTask *task, int64_t deadline) {
+    if (task == self) return THR_DEADLOCK;
+    ThrWaiter node;
+    ThrStatus status = THR_TIMEOUT;
+    waiters_lock(&task->joiners);
+    ThrTaskState state = task_state(task);
+    if (state == THR_TASK_ALIVE && !waiters_expired(self, deadline)) {
+        waiters_push(&task->joiners, &node, self);
+        const ThrWaitFor what = {.kind = THR_KIND_TASK, .object = task};
+        status = waiters_wait(self, &task->joiners, &node, what, deadline);
+        if (status == THR_OK) return node.answer;
+    }
+    waiters_unlock(&task->joiners);
+    if (state == THR_TASK_NEW) return THR_NOT_STARTED;
+    if (state == THR_TASK_ALIVE) return status;
+    let_depart(self->runtime);
+    return THR_OK;
+}
+
+ThrStatus thr_join(ThrTask *self, ThrTask *task, int64_t deadline) {
+    step(self);
+    return noticed(self, join(self, task, deadline), THR_ACTION_JOIN, THR_KIND_TASK, task);
+}
+
+unsigned thr_task_joining(const ThrTask *task) {
+    return waiters_count(&task->joiners);
+}
+
+bool thr_task_alive(const ThrTask *task) {
+    return task_state(task) == THR_TASK_ALIVE;
+}
+
+bool thr_task_started(const ThrTask *task) {
+    return task_state(task) != THR_TASK_NEW;
+}
+
+int thr_task_native_id(ThrTask *task) {
+    int id;
+    while (!(id = atomic_load(&task->native_id)) && thr_task_started(task))
+        sched_yield();
+    return id;
+}
+
+const char *thr_task_name(const ThrTask *task) {
+    return atomic_load_explicit(&task->name, memory_order_acquire);
+}
+
+void thr_task_set_name(ThrTask *task, const char *name) {
+    atomic_store_explicit(&task->name, name, memory_order_release);
+}
+
+bool thr_task_daemon(const ThrTask *task) {
+    return atomic_load_explicit(&task->daemon, memory_order_relaxed);
+}
+
+void thr_task_set_daemon(ThrTask *task, bool daemon) {
+    atomic_store_explicit(&task->daemon, daemon, memory_order_relaxed);
+}
+
+void thr_interrupt(ThrTask *task) {
+    task->runtime->scheduler->unpark(task, THR_SIGNAL_INTERRUPT);
+}
+
+bool thr_interrupt_pending(const ThrTask *task) {
+    return atomic_load(&task->signals) & THR_SIGNAL_INTERRUPT;
+}
+
+bool thr_interrupt_take(ThrTask *task) {
+    return atomic_fetch_and(&task->signals, ~(unsigned)THR_SIGNAL_INTERRUPT) & THR_SIGNAL_INTERRUPT;
+}
+
+bool thr_task_stopping(const ThrTask *task) {
+    return atomic_load_explicit(&task->signals, memory_order_relaxed) & THR_SIGNAL_STOP;
+}
+
+void thr_external_begin(ThrTask *self) {
+    step(self);
+    atomic_store_explicit(&self->wait.kind, THR_KIND_EXTERNAL, memory_order_relaxed);
+}
+
+void thr_external_end(ThrTask *self) {
+    atomic_store_explicit(&self->wait.kind, THR_KIND_NONE, memory_order_relaxed);
+}
