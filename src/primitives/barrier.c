@@ -112,10 +112,8 @@ void thr_barrier_reset(ThrTask *self, ThrBarrier *barrier) {
     step_and_notice(self, THR_ACTION_BREAK, THR_KIND_BARRIER, barrier);
     waiters_lock(&barrier->waiters);
     barrier->broken = false;
-    if (barrier->leader)
-        waiters_unlock(&barrier->waiters);
-    else
-        unlock_and_wake(self, barrier, dismiss(barrier, THR_BROKEN));
+    if (barrier->leader) waiters_unlock(&barrier->waiters);
+    else unlock_and_wake(self, barrier, dismiss(barrier, THR_BROKEN));
 }
 
 void thr_barrier_abort(ThrTask *self, ThrBarrier *barrier) {

@@ -26,8 +26,9 @@ ThrStatus thr_barrier_wait(ThrTask *self, ThrBarrier *barrier, int64_t deadline,
 ThrStatus thr_barrier_release(ThrTask *self, ThrBarrier *barrier);
 // Those who wait: THR_BROKEN; then as new. Those whose action runs have met already: they are left alone.
 void thr_barrier_reset(ThrTask *self, ThrBarrier *barrier);
-void thr_barrier_abort(ThrTask *self, ThrBarrier *barrier); // those who wait: THR_BROKEN; and so all who come, until reset
-unsigned thr_barrier_waiting(ThrBarrier *barrier);          // n_waiting: 0 while the action runs
+void thr_barrier_abort(ThrTask *self,
+                       ThrBarrier *barrier);       // those who wait: THR_BROKEN; and so all who come, until reset
+unsigned thr_barrier_waiting(ThrBarrier *barrier); // n_waiting: 0 while the action runs
 bool thr_barrier_broken(ThrBarrier *barrier);
 
 #endif

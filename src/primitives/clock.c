@@ -3,7 +3,6 @@
 
 #include "primitives/runtime_state.h"
 
-#include <math.h>
 #include <time.h>
 
 int64_t thr_now(ThrRuntime *runtime) {
@@ -46,10 +45,12 @@ int64_t thr_deadline(ThrRuntime *runtime, int64_t nanoseconds) {
 }
 
 int64_t thr_nanoseconds(double seconds) {
-    double nanoseconds = ceil(seconds * 1e9);
+    double nanoseconds = seconds * 1e9;
+    if (nanoseconds != nanoseconds) return 0;
     if (nanoseconds >= 9223372036854775807.0) return INT64_MAX;
     if (nanoseconds <= -9223372036854775808.0) return INT64_MIN;
-    return isnan(nanoseconds) ? 0 : (int64_t)nanoseconds;
+    int64_t whole = (int64_t)nanoseconds;
+    return whole + ((double)whole < nanoseconds);
 }
 
 ThrStatus thr_sleep(ThrTask *self, int64_t deadline) {

@@ -4,11 +4,11 @@
 
 #include "primitives/task.h"
 
-int64_t thr_now(ThrRuntime *runtime);             // monotonic; what deadlines are measured by
-int64_t thr_clock_wall(ThrRuntime *runtime);      // since 1970-01-01 UTC
+int64_t thr_now(ThrRuntime *runtime);              // monotonic; what deadlines are measured by
+int64_t thr_clock_wall(ThrRuntime *runtime);       // since 1970-01-01 UTC
 int64_t thr_clock_resolution(ThrRuntime *runtime); // of the monotonic clock
-int64_t thr_clock_process(void);                  // CPU time of the process
-int64_t thr_clock_thread(void);                   // CPU time of the calling OS thread
+int64_t thr_clock_process(void);                   // CPU time of the process
+int64_t thr_clock_thread(void);                    // CPU time of the calling OS thread
 
 // The deadline `nanoseconds` from now: THR_NOW if not positive, THR_FOREVER if beyond the end of time.
 int64_t thr_deadline(ThrRuntime *runtime, int64_t nanoseconds);

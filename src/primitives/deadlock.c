@@ -11,8 +11,7 @@ static bool nothing_can_run(ThrRuntime *runtime) {
     bool stuck = !atomic_load(&runtime->stopping);
     waiters_lock(&runtime->leavers);
     stuck = stuck && runtime->first;
-    for (ThrTask *task = runtime->first; task && stuck; task = task->next)
-        stuck = !about_to_run(task);
+    for (ThrTask *task = runtime->first; task && stuck; task = task->next) stuck = !about_to_run(task);
     waiters_unlock(&runtime->leavers);
     return stuck && atomic_load(&runtime->running) == 0;
 }

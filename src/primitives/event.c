@@ -45,7 +45,7 @@ bool thr_event_is_set(const ThrEvent *event) {
 static bool announce(ThrEvent *event) {
     unsigned word = atomic_load_explicit(&event->word, memory_order_acquire);
     while (!(word & SET))
-        if (atomic_compare_exchange_weak_explicit(&event->word, &word, QUEUED, memory_order_relaxed,
+        if (atomic_compare_exchange_weak_explicit(&event->word, &word, QUEUED, memory_order_acquire,
                                                   memory_order_acquire))
             return true;
     return false;

@@ -25,8 +25,7 @@ static uint64_t key_of(ThrTask *self, ThrLocal *local) {
 // The slot of the key, or the free one where it belongs. Keys count up, so they spread by themselves.
 static Slot *find(ThrLocalTable *table, uint64_t key) {
     size_t i = key & (table->capacity - 1);
-    while (table->slots[i].key && table->slots[i].key != key)
-        i = (i + 1) & (table->capacity - 1);
+    while (table->slots[i].key && table->slots[i].key != key) i = (i + 1) & (table->capacity - 1);
     return &table->slots[i];
 }
 
@@ -36,8 +35,7 @@ static void drop(ThrRuntime *runtime, ThrLocalTable *table) {
 
 static size_t count_values(const ThrLocalTable *table) {
     size_t count = 0;
-    for (size_t i = 0; table && i < table->capacity; i++)
-        count += table->slots[i].value != NULL;
+    for (size_t i = 0; table && i < table->capacity; i++) count += table->slots[i].value != NULL;
     return count;
 }
 
@@ -45,8 +43,7 @@ static size_t count_values(const ThrLocalTable *table) {
 static bool rebuild(ThrTask *self) {
     ThrLocalTable *old = self->locals;
     size_t capacity = 8;
-    while (capacity < 4 * (count_values(old) + 1))
-        capacity *= 2;
+    while (capacity < 4 * (count_values(old) + 1)) capacity *= 2;
     ThrLocalTable *table = self->runtime->host.allocate(sizeof *table + capacity * sizeof(Slot));
     if (!table) return false;
     table->capacity = capacity;

@@ -11,14 +11,12 @@
 // Invariant: a free lock with waiters has WOKEN set. So nobody is left behind.
 #include "primitives/lock.h"
 
+#include "primitives/clock.h"
 #include "primitives/internal.h"
 #include "primitives/runtime_state.h"
 
 enum { HELD = 1, QUEUED = 2, WOKEN = 4 };
 enum { PATIENCE = 1000000 }; // nanoseconds
-
-// What a waker answers to a waiter.
-enum { HANDED = THR_OK, COMPETE = THR_TIMEOUT };
 
 static void owned(ThrTask *self, ThrLock *lock) {
     atomic_store_explicit(&lock->owner, self, memory_order_relaxed);
@@ -83,7 +81,7 @@ static ThrStatus wait_and_take(ThrTask *self, ThrLock *lock, ThrWaitFor what, in
             waiters_unlock(&lock->waiters);
             return status;
         }
-        if (node.answer == HANDED) break;
+        if (node.handed) break;
         woken = true;
         node.starved = thr_now(self->runtime) - since > PATIENCE;
     }
@@ -106,7 +104,7 @@ static bool pass_on(ThrLock *lock, unsigned word, ThrWaiter **waiter) {
     if (!atomic_compare_exchange_weak_explicit(&lock->word, &word, passed, memory_order_acq_rel, memory_order_relaxed))
         return false;
     *waiter = waiters_pop(&lock->waiters);
-    if (first) first->answer = hand ? HANDED : COMPETE;
+    if (first) first->handed = hand;
     return true;
 }
 

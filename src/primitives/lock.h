@@ -6,7 +6,7 @@
 #include "primitives/task.h"
 
 typedef struct ThrLock {
-    atomic_uint word;        // bits, in lock.c
+    atomic_uint word; // bits, in lock.c
     ThrWaiters waiters;
     _Atomic(ThrTask *) owner; // who took it last; holds it if the word says so
     _Atomic(const void *) taken_at;

@@ -7,15 +7,31 @@
 static const char *name_of(ThrKind kind, const void *object) {
     const ThrWaiters *waiters = NULL;
     switch (kind) {
-    case THR_KIND_LOCK: waiters = &((const ThrLock *)object)->waiters; break;
-    case THR_KIND_RLOCK: waiters = &((const ThrRLock *)object)->lock.waiters; break;
-    case THR_KIND_SEMAPHORE: waiters = &((const ThrSemaphore *)object)->waiters; break;
-    case THR_KIND_EVENT: waiters = &((const ThrEvent *)object)->waiters; break;
-    case THR_KIND_CONDITION: waiters = &((const ThrCondition *)object)->waiters; break;
-    case THR_KIND_BARRIER: waiters = &((const ThrBarrier *)object)->waiters; break;
-    case THR_KIND_TIMER: waiters = &((const ThrTimer *)object)->over.waiters; break;
-    case THR_KIND_TASK: return thr_task_name(object);
-    default: break;
+    case THR_KIND_LOCK:
+        waiters = &((const ThrLock *)object)->waiters;
+        break;
+    case THR_KIND_RLOCK:
+        waiters = &((const ThrRLock *)object)->lock.waiters;
+        break;
+    case THR_KIND_SEMAPHORE:
+        waiters = &((const ThrSemaphore *)object)->waiters;
+        break;
+    case THR_KIND_EVENT:
+        waiters = &((const ThrEvent *)object)->waiters;
+        break;
+    case THR_KIND_CONDITION:
+        waiters = &((const ThrCondition *)object)->waiters;
+        break;
+    case THR_KIND_BARRIER:
+        waiters = &((const ThrBarrier *)object)->waiters;
+        break;
+    case THR_KIND_TIMER:
+        waiters = &((const ThrTimer *)object)->over.waiters;
+        break;
+    case THR_KIND_TASK:
+        return thr_task_name(object);
+    default:
+        break;
     }
     return waiters ? atomic_load_explicit(&waiters->name, memory_order_acquire) : NULL;
 }

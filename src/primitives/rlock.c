@@ -51,10 +51,8 @@ ThrStatus thr_rlock_release(ThrTask *self, ThrRLock *rlock) {
     if (!thr_rlock_owned(self, rlock)) return THR_NOT_OWNER;
     step_and_notice(self, THR_ACTION_RELEASE, THR_KIND_RLOCK, rlock);
     unsigned long count = thr_rlock_count(rlock);
-    if (count > 1)
-        set_count(rlock, count - 1);
-    else
-        give(self, rlock);
+    if (count > 1) set_count(rlock, count - 1);
+    else give(self, rlock);
     return THR_OK;
 }
 

@@ -66,8 +66,7 @@ unsigned thr_task_count(const ThrRuntime *runtime) {
 
 void thr_each_task(ThrRuntime *runtime, void (*visit)(ThrTask *task, void *context), void *context) {
     waiters_lock(&runtime->leavers);
-    for (ThrTask *task = runtime->first; task; task = task->next)
-        visit(task, context);
+    for (ThrTask *task = runtime->first; task; task = task->next) visit(task, context);
     waiters_unlock(&runtime->leavers);
 }
 

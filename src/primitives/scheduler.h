@@ -15,7 +15,7 @@ enum {
 };
 
 typedef struct ThrScheduler {
-    bool parallel;          // tasks run side by side: spinning a moment may pay
+    bool parallel;               // tasks run side by side: spinning a moment may pay
     int (*adopt)(ThrTask *task); // the calling thread is this task from now on; its native id
     // Runs task_body(task) as a task of its own. False: the system refuses.
     bool (*spawn)(ThrTask *task);

@@ -12,9 +12,6 @@
 enum { QUEUED = 1, UNIT = 2 };
 enum { PATIENCE = 1000000 }; // nanoseconds
 
-// What a waker answers to a waiter.
-enum { HANDED = THR_OK, COMPETE = THR_TIMEOUT };
-
 static void init(ThrSemaphore *semaphore, int64_t value, int64_t bound) {
     *semaphore = (ThrSemaphore){.bound = bound};
     atomic_store_explicit(&semaphore->word, value * UNIT, memory_order_release);
@@ -50,11 +47,9 @@ static bool announce(ThrSemaphore *semaphore) {
 // Under the guard: takes out those to be woken, so that the invariant holds; chained by `next`.
 static ThrWaiter *call_waiters(ThrSemaphore *semaphore, ThrWaiter *chain) {
     ThrWaiter **end = &chain;
-    while (*end)
-        end = &(*end)->next;
+    while (*end) end = &(*end)->next;
     while (semaphore->awake < thr_semaphore_value(semaphore) && semaphore->waiters.first) {
         *end = waiters_pop(&semaphore->waiters);
-        (*end)->answer = COMPETE;
         end = &(*end)->next;
         semaphore->awake++;
     }
@@ -89,7 +84,7 @@ static ThrStatus wait_and_take(ThrTask *self, ThrSemaphore *semaphore, int64_t d
             waiters_unlock(&semaphore->waiters);
             return status;
         }
-        if (node.answer == HANDED) return THR_OK;
+        if (node.handed) return THR_OK;
         woken = true;
         node.starved = thr_now(self->runtime) - since > PATIENCE;
     }
@@ -130,7 +125,7 @@ static int64_t hand_out(ThrSemaphore *semaphore, int64_t n, ThrWaiter **chain) {
     ThrWaiter **end = chain;
     for (; n > 0 && semaphore->waiters.first && semaphore->waiters.first->starved; n--) {
         *end = waiters_pop(&semaphore->waiters);
-        (*end)->answer = HANDED;
+        (*end)->handed = true;
         end = &(*end)->next;
     }
     return n;

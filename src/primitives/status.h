@@ -10,19 +10,19 @@ typedef struct ThrTask ThrTask;
 
 typedef enum ThrStatus {
     THR_OK,
-    THR_TIMEOUT,      // the deadline passed (or THR_NOW was asked and the thing was not free)
-    THR_INTERRUPTED,  // thr_interrupt() reached the wait; the interrupt is used up
-    THR_STOPPED,      // the runtime stops this task: unwind, wait for nothing more
-    THR_NOT_HELD,     // releasing a free lock; waiting on or notifying a condition without its lock
-    THR_NOT_OWNER,    // releasing a reentrant lock that another task, or nobody, holds
-    THR_TOO_MANY,     // a bounded semaphore would exceed its initial value; or a counter overflows
-    THR_BROKEN,       // the barrier is broken
-    THR_LEADER,       // barrier: you arrived last; run the action, then thr_barrier_release or thr_barrier_abort
-    THR_CANCELLED,    // the timer was cancelled before it was due
-    THR_DEADLOCK,     // a task would wait for itself (join)
-    THR_NOT_STARTED,  // joining a task that was never spawned
+    THR_TIMEOUT,         // the deadline passed (or THR_NOW was asked and the thing was not free)
+    THR_INTERRUPTED,     // thr_interrupt() reached the wait; the interrupt is used up
+    THR_STOPPED,         // the runtime stops this task: unwind, wait for nothing more
+    THR_NOT_HELD,        // releasing a free lock; waiting on or notifying a condition without its lock
+    THR_NOT_OWNER,       // releasing a reentrant lock that another task, or nobody, holds
+    THR_TOO_MANY,        // a bounded semaphore would exceed its initial value; or a counter overflows
+    THR_BROKEN,          // the barrier is broken
+    THR_LEADER,          // barrier: you arrived last; run the action, then thr_barrier_release or thr_barrier_abort
+    THR_CANCELLED,       // the timer was cancelled before it was due
+    THR_DEADLOCK,        // a task would wait for itself (join)
+    THR_NOT_STARTED,     // joining a task that was never spawned
     THR_ALREADY_STARTED, // spawning a task a second time
-    THR_CANNOT_START, // the system refuses another thread
+    THR_CANNOT_START,    // the system refuses another thread
     THR_NO_MEMORY,
 } ThrStatus;
 

@@ -164,8 +164,7 @@ bool thr_task_started(const ThrTask *task) {
 
 int thr_task_native_id(ThrTask *task) {
     int id;
-    while (!(id = atomic_load(&task->native_id)) && thr_task_started(task))
-        sched_yield();
+    while (!(id = atomic_load(&task->native_id)) && thr_task_started(task)) sched_yield();
     return id;
 }
 

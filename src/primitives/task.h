@@ -70,7 +70,7 @@ unsigned thr_task_joining(const ThrTask *task);
 
 bool thr_task_alive(const ThrTask *task);   // from spawn to end
 bool thr_task_started(const ThrTask *task); // spawned or adopted once
-int thr_task_native_id(ThrTask *task);      // the system's thread id; waits the moment until it is known; 0 if not started
+int thr_task_native_id(ThrTask *task); // the system's thread id; waits the moment until it is known; 0 if not started
 const char *thr_task_name(const ThrTask *task);
 void thr_task_set_name(ThrTask *task, const char *name);
 bool thr_task_daemon(const ThrTask *task);

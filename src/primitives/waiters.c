@@ -8,14 +8,11 @@
 
 enum { GUARD_SPINS = 64 };
 
-
 // Held for a few dozen instructions and never across a call that blocks: who finds it held spins, then yields.
 void waiters_lock(ThrWaiters *waiters) {
     for (unsigned tries = 0; atomic_exchange_explicit(&waiters->guard, 1, memory_order_acquire); tries++) {
-        if (tries < GUARD_SPINS)
-            pause_briefly();
-        else
-            sched_yield();
+        if (tries < GUARD_SPINS) pause_briefly();
+        else sched_yield();
     }
 }
 
@@ -31,7 +28,7 @@ static void insert(ThrWaiters *waiters, ThrWaiter *node, ThrTask *task, ThrWaite
     node->task = task;
     node->answer = THR_OK;
     node->queued = true;
-    node->forever = false;
+    node->forever = node->handed = false;
     node->previous = previous;
     node->next = next;
     *(previous ? &previous->next : &waiters->first) = node;
@@ -145,7 +142,7 @@ ThrStatus waiters_wait(ThrTask *self, ThrWaiters *waiters, ThrWaiter *node, ThrW
             status = THR_OK;
         }
     }
-    tell_wait(self, (ThrWaitFor){THR_KIND_NONE});
+    tell_wait(self, (ThrWaitFor){.kind = THR_KIND_NONE});
     notice(self, THR_ACTION_WAKE, what.kind, what.object);
     return status;
 }
@@ -157,7 +154,7 @@ ThrStatus waiters_sleep(ThrTask *self, int64_t deadline) {
     ThrStatus status = park(self, what, forever, deadline);
     if (forever) deadlock_runs_again(self->runtime);
     take_signal(self, status);
-    tell_wait(self, (ThrWaitFor){THR_KIND_NONE});
+    tell_wait(self, (ThrWaitFor){.kind = THR_KIND_NONE});
     notice(self, THR_ACTION_WAKE, what.kind, what.object);
     return status;
 }

@@ -28,7 +28,8 @@ struct ThrWaiter {
     ThrStatus answer; // what the waker tells the waiter
     bool queued;      // still in the queue; under the guard
     bool forever;     // parked without a deadline
-    bool starved;     // waited too long: is handed the thing itself
+    bool starved;     // has waited too long, is to be handed the thing itself
+    bool handed;      // has been; otherwise a woken waiter competes for it
     unsigned number;  // the primitive's own: a barrier's index
 };
 
