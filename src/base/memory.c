@@ -6,6 +6,7 @@
    middle of blocks count only on C stacks: that keeps blocks at their exact size. */
 #include "base/memory.h"
 
+#include "base/memory_stacks.h"
 #include "base/panic.h"
 
 #include <stdint.h>
@@ -73,6 +74,7 @@ void memory_thread_enter(void) {
 void memory_thread_leave(void) {
     if (thread_lists) memory_free_permanent(thread_lists);
     thread_lists = NULL;
+    memory_stacks_leave();
     GC_unregister_my_thread();
 }
 

@@ -1,5 +1,5 @@
-/* All memory of values, nodes and sources comes from here: a collected heap. memory.c is the only file that knows which
-   collector that is.
+/* All memory of values, nodes and sources comes from here: a collected heap. memory.c and memory_stacks.c are the only
+   files that know which collector that is.
 
    Nothing obtained here is freed by hand. Objects are found from C stacks, registers, other collected objects, the
    process's static data and permanent memory; not from malloc'ed memory and not from variables of a single thread

@@ -1,0 +1,19 @@
+/* The address space of stacks: mapped, with an inaccessible page below, and used again and again. For stack.c only. */
+#ifndef BASE_STACK_AREA_H
+#define BASE_STACK_AREA_H
+
+#include <stddef.h>
+
+typedef struct StackArea {
+    char *low; /* usable bytes: [low, top) */
+    char *top;
+    void *owner;            /* becomes null when the collector has taken it */
+    struct StackArea *next; /* in the list of free or of used areas */
+    struct StackArea **link;
+} StackArea;
+
+/* An area for the owner (a collected object), given back by itself when that is collected; null when the system refuses. */
+StackArea *stack_area_take(size_t size, void *owner);
+void stack_area_give(StackArea *area);
+
+#endif
