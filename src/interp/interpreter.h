@@ -36,6 +36,8 @@ struct Interpreter {
     _Atomic(size_t) thread_stack_size; /* threading.stack_size: of the next threads; 0: the system's default */
     const void *(*primitive_of)(Value value); /* for deadlock reports: the ThrLock, ThrTask … that an object of the
                                                  threading module stands for, else null; null before that module is there */
+    void (*main_ended)(Thread *thread); /* null, or what to call in the main thread when its script is over, before it waits
+                                           for the others: from then on main_thread().is_alive() is False and join() returns */
     bool specialize; /* trees are prepared with the faster evaluators */
     Word threads_module_state; /* whatever the threading module keeps per program */
     Word random_state;         /* likewise for random */
