@@ -43,8 +43,8 @@ static Value add_local_names(Names *names, Frame *frame) {
     return self;
 }
 
-Value suggestion_scope(Frame *frame, Value exception) {
-    if (!value_is_instance(exception, &name_error) && !value_is_instance(exception, &attribute_error)) return RAISED;
+Value suggestion_scope(Frame *frame, Value error) {
+    if (!value_is_instance(error, &name_error) && !value_is_instance(error, &attribute_error)) return RAISED;
     Names names = {0};
     Value self = add_local_names(&names, frame);
     Tuple *scope = tuple_new(SCOPE_NAMES + names.count);
@@ -55,8 +55,8 @@ Value suggestion_scope(Frame *frame, Value exception) {
     return value_from_object(scope);
 }
 
-static Tuple *innermost_scope(Value exception) {
-    Value head = word_load(&value_exception(exception)->traceback);
+static Tuple *innermost_scope(Value error) {
+    Value head = word_load(&value_exception(error)->traceback);
     if (head == NONE || head == RAISED) return NULL;
     Traceback *entry = (Traceback *)value_object(head);
     while (entry->inner) entry = entry->inner;
@@ -93,18 +93,18 @@ static bool add_dir_names(Thread *thread, Names *names, Value object, bool with_
     return true;
 }
 
-static Str *suggestion_of_attribute(Thread *thread, Value exception, Str *wrong) {
-    Value object = value_find_attribute(thread, exception, name_obj);
+static Str *suggestion_of_attribute(Thread *thread, Value error, Str *wrong) {
+    Value object = value_find_attribute(thread, error, name_obj);
     if (object == RAISED) return error_take(thread), NULL;
     if (object == UNBOUND) return NULL;
-    Tuple *scope = innermost_scope(exception);
+    Tuple *scope = innermost_scope(error);
     bool with_underscored = str_text(wrong)[0] == '_' || (scope && scope->items[SCOPE_SELF] == object);
     Names names = {0};
     return add_dir_names(thread, &names, object, with_underscored) ? nearest(&names, wrong) : NULL;
 }
 
-static Str *suggestion_of_import(Thread *thread, Value exception, Str *wrong) {
-    Value name = value_find_attribute(thread, exception, name_name);
+static Str *suggestion_of_import(Thread *thread, Value error, Str *wrong) {
+    Value name = value_find_attribute(thread, error, name_name);
     if (name == RAISED) return error_take(thread), NULL;
     if (name == UNBOUND || !value_is_str(name)) return NULL;
     Value module = dict_get_str(thread->interpreter->modules, value_str_object(name));
@@ -120,8 +120,8 @@ static bool has_attribute(Thread *thread, Value object, Str *name) {
     return value != RAISED && value != UNBOUND;
 }
 
-static Str *suggestion_of_name(Thread *thread, Value exception, Str *wrong) {
-    Tuple *scope = innermost_scope(exception);
+static Str *suggestion_of_name(Thread *thread, Value error, Str *wrong) {
+    Tuple *scope = innermost_scope(error);
     if (!scope) return NULL;
     if (has_attribute(thread, scope->items[SCOPE_SELF], wrong)) return str_format("self.%s", str_text(wrong));
     Names names = {0};
@@ -132,8 +132,8 @@ static Str *suggestion_of_name(Thread *thread, Value exception, Str *wrong) {
 }
 
 /* The attribute that holds the wrong name, if it is a str. */
-static Str *wrong_name(Thread *thread, Value exception, const char *attribute) {
-    Value name = value_find_attribute(thread, exception, str_intern_text(attribute));
+static Str *wrong_name(Thread *thread, Value error, const char *attribute) {
+    Value name = value_find_attribute(thread, error, str_intern_text(attribute));
     if (name == RAISED) return error_take(thread), NULL;
     return name != UNBOUND && value_is_str(name) ? value_str_object(name) : NULL;
 }
@@ -144,21 +144,21 @@ static bool is_module_name(Thread *thread, Str *name) {
     return false;
 }
 
-static void add_name_suggestion(Thread *thread, Buffer *out, Value exception, Str *wrong) {
-    Str *name = suggestion_of_name(thread, exception, wrong);
+static void add_name_suggestion(Thread *thread, Buffer *out, Value error, Str *wrong) {
+    Str *name = suggestion_of_name(thread, error, wrong);
     if (name) buffer_addf(out, ". Did you mean: '%s'?", str_text(name));
     if (!is_module_name(thread, wrong)) return;
     buffer_addf(out, name ? " Or did you forget to import '%s'?" : ". Did you forget to import '%s'?", str_text(wrong));
 }
 
-void suggestion_add(Thread *thread, Buffer *out, Value exception) {
+void suggestion_add(Thread *thread, Buffer *out, Value error) {
     Str *name = NULL, *wrong;
-    if (value_is_instance(exception, &import_error)) {
-        if ((wrong = wrong_name(thread, exception, "name_from"))) name = suggestion_of_import(thread, exception, wrong);
-    } else if (value_is_instance(exception, &attribute_error)) {
-        if ((wrong = wrong_name(thread, exception, "name"))) name = suggestion_of_attribute(thread, exception, wrong);
-    } else if (value_is_instance(exception, &name_error)) {
-        if ((wrong = wrong_name(thread, exception, "name"))) add_name_suggestion(thread, out, exception, wrong);
+    if (value_is_instance(error, &import_error)) {
+        if ((wrong = wrong_name(thread, error, "name_from"))) name = suggestion_of_import(thread, error, wrong);
+    } else if (value_is_instance(error, &attribute_error)) {
+        if ((wrong = wrong_name(thread, error, "name"))) name = suggestion_of_attribute(thread, error, wrong);
+    } else if (value_is_instance(error, &name_error)) {
+        if ((wrong = wrong_name(thread, error, "name"))) add_name_suggestion(thread, out, error, wrong);
     }
     if (name) buffer_addf(out, ". Did you mean: '%s'?", str_text(name));
 }

@@ -22,8 +22,8 @@ Value raised_at(Frame *frame, Span span, Span anchor) {
     Thread *thread = frame->thread;
     if (thread->raised_frame == frame) return RAISED;
     thread->raised_frame = frame;
-    Exception *exception = value_exception(thread->raised);
-    Value inner = word_load(&exception->traceback);
+    Exception *error = value_exception(thread->raised);
+    Value inner = word_load(&error->traceback);
     Traceback *entry = object_new(&traceback_type, sizeof *entry);
     entry->inner = inner == NONE || inner == RAISED ? NULL : (Traceback *)value_object(inner);
     entry->source = frame->code->source;
@@ -32,7 +32,7 @@ Value raised_at(Frame *frame, Span span, Span anchor) {
     entry->anchor = anchor;
     entry->frame = frame;
     if (!entry->inner) entry->scope = suggestion_scope(frame, thread->raised);
-    word_store(&exception->traceback, value_from_object(entry));
+    word_store(&error->traceback, value_from_object(entry));
     return RAISED;
 }
 
@@ -99,17 +99,17 @@ static const char *safe_text(Thread *thread, Value value, const char *what) {
     return str_text(str_format("<%s str() failed>", what));
 }
 
-static void add_message(Thread *thread, Buffer *out, Value exception) {
+static void add_message(Thread *thread, Buffer *out, Value error) {
     Buffer message = {0};
-    buffer_add_text(&message, safe_text(thread, exception, "exception"));
-    suggestion_add(thread, &message, exception);
-    add_type_name(out, value_type(exception));
+    buffer_add_text(&message, safe_text(thread, error, "exception"));
+    suggestion_add(thread, &message, error);
+    add_type_name(out, value_type(error));
     if (message.length > 0) buffer_addf(out, ": %s", buffer_text(&message));
     buffer_add_byte(out, '\n');
 }
 
-static void add_notes(Thread *thread, Buffer *out, Value exception) {
-    Value notes = value_find_attribute(thread, exception, dunder_notes);
+static void add_notes(Thread *thread, Buffer *out, Value error) {
+    Value notes = value_find_attribute(thread, error, dunder_notes);
     if (notes == RAISED) error_take(thread);
     if (notes == RAISED || notes == UNBOUND || notes == NONE) return;
     if (!value_is_list(notes)) {
@@ -121,30 +121,30 @@ static void add_notes(Thread *thread, Buffer *out, Value exception) {
     for (size_t i = 0; i < count; i++) buffer_addf(out, "%s\n", safe_text(thread, items[i], "note"));
 }
 
-void traceback_format_exception_only(Thread *thread, Buffer *out, Value exception) {
-    if (value_is_instance(exception, &syntax_error)) {
+void traceback_format_exception_only(Thread *thread, Buffer *out, Value error) {
+    if (value_is_instance(error, &syntax_error)) {
         Buffer name = {0};
-        add_type_name(&name, value_type(exception));
-        syntax_report_add(thread, out, exception, buffer_text(&name));
+        add_type_name(&name, value_type(error));
+        syntax_report_add(thread, out, error, buffer_text(&name));
     } else {
-        add_message(thread, out, exception);
+        add_message(thread, out, error);
     }
-    add_notes(thread, out, exception);
+    add_notes(thread, out, error);
 }
 
 /* ---- The chain ---- */
 
 typedef VECTOR(Value) Chain;
 
-static bool chain_has(const Chain *chain, Value exception) {
+static bool chain_has(const Chain *chain, Value error) {
     for (size_t i = 0; i < chain->count; i++)
-        if (chain->at[i] == exception) return true;
+        if (chain->at[i] == error) return true;
     return false;
 }
 
 /* The exception before this one: its cause or else its context, unless already in the chain. */
-static Value earlier(const Chain *chain, Value exception, bool *is_cause) {
-    Exception *object = value_exception(exception);
+static Value earlier(const Chain *chain, Value error, bool *is_cause) {
+    Exception *object = value_exception(error);
     Value cause = word_load(&object->cause);
     *is_cause = cause != RAISED && cause != NONE && !chain_has(chain, cause);
     if (*is_cause) return cause;
@@ -153,19 +153,19 @@ static Value earlier(const Chain *chain, Value exception, bool *is_cause) {
     return chain_has(chain, context) ? NONE : context;
 }
 
-static void format_one(Thread *thread, Buffer *out, Value exception) {
-    Value traceback = word_load(&value_exception(exception)->traceback);
+static void format_one(Thread *thread, Buffer *out, Value error) {
+    Value traceback = word_load(&value_exception(error)->traceback);
     if (traceback != RAISED && traceback != NONE) {
         buffer_add_text(out, "Traceback (most recent call last):\n");
         traceback_format_entries(out, traceback);
     }
-    traceback_format_exception_only(thread, out, exception);
+    traceback_format_exception_only(thread, out, error);
 }
 
-void traceback_format(Thread *thread, Buffer *out, Value exception) {
+void traceback_format(Thread *thread, Buffer *out, Value error) {
     Chain chain = {0};
     VECTOR(bool) causes = {0};
-    for (Value next = exception; next != NONE;) {
+    for (Value next = error; next != NONE;) {
         vector_push(&chain, next);
         bool is_cause;
         next = earlier(&chain, next, &is_cause);
@@ -182,17 +182,17 @@ void traceback_format(Thread *thread, Buffer *out, Value exception) {
 
 /* ---- Printing ---- */
 
-void traceback_print(Thread *thread, Value exception) {
+void traceback_print(Thread *thread, Value error) {
     Buffer out = {0};
     standard_output_flush(thread);
-    traceback_format(thread, &out, exception);
+    traceback_format(thread, &out, error);
     standard_error_write(thread, &out);
 }
 
 void traceback_print_ignored(Thread *thread, const char *what) {
-    Value exception = error_take(thread);
+    Value error = error_take(thread);
     Buffer out = {0};
     buffer_addf(&out, "Exception ignored in: %s\n", what);
-    traceback_format(thread, &out, exception);
+    traceback_format(thread, &out, error);
     standard_error_write(thread, &out);
 }

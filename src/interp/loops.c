@@ -1,0 +1,126 @@
+/* while and for. What a `for` goes over decides how: ranges count in C, lists and tuples are indexed, the rest is iterated. */
+#include "interp/loops.h"
+
+#include "interp/prepare.h"
+#include "interp/traceback.h"
+#include "object/int.h"
+#include "object/list.h"
+#include "object/operators.h"
+#include "object/range.h"
+#include "object/tuple.h"
+
+static const Span no_anchor = {0, 0};
+
+bool loop_poll_slowly(Frame *frame, Span span) {
+    return thread_poll(frame->thread) || raised_at(frame, span, no_anchor) != RAISED;
+}
+
+/* ---- while ---- */
+
+void prepare_while(Preparer *preparer, Stmt *stmt) {
+    WhileStmt *node = (WhileStmt *)stmt;
+    prepare_expr(preparer, node->condition);
+    prepare_block(preparer, node->body);
+    prepare_block(preparer, node->otherwise);
+}
+
+Flow run_while(Stmt *stmt, Frame *frame) {
+    WhileStmt *node = (WhileStmt *)stmt;
+    for (;;) {
+        int truth = node->condition->test(node->condition, frame);
+        if (truth < 0) return FLOW_RAISE;
+        if (truth == 0) return run_block(node->otherwise, frame);
+        Flow flow = run_block(node->body, frame);
+        if (flow == FLOW_BREAK) return FLOW_NEXT;
+        if (flow > FLOW_CONTINUE) return flow;
+        if (!loop_poll(frame, node->condition->span)) return FLOW_RAISE;
+    }
+}
+
+/* ---- for ---- */
+
+void prepare_for(Preparer *preparer, Stmt *stmt) {
+    ForStmt *node = (ForStmt *)stmt;
+    prepare_expr(preparer, node->iterable);
+    prepare_target(preparer, node->target);
+    prepare_block(preparer, node->body);
+    prepare_block(preparer, node->otherwise);
+}
+
+/* How a round ended, for the loop around it. */
+typedef enum Round { ROUND_NEXT, ROUND_BREAK, ROUND_LEAVE } Round;
+
+/* One round with this item; *flow is how the loop is left, if it is. */
+static inline Round run_round(ForStmt *node, Frame *frame, Value item, Flow *flow) {
+    *flow = FLOW_RAISE;
+    if (!node->target->assign(node->target, frame, item)) return ROUND_LEAVE;
+    *flow = run_block(node->body, frame);
+    if (*flow == FLOW_BREAK) return ROUND_BREAK;
+    if (*flow > FLOW_CONTINUE) return ROUND_LEAVE;
+    *flow = FLOW_RAISE;
+    return loop_poll(frame, node->target->expr.span) ? ROUND_NEXT : ROUND_LEAVE;
+}
+
+/* A round that did not end with the next one to come: the completion of the loop. */
+static inline Flow leave_loop(Round round, Flow flow) {
+    return round == ROUND_BREAK ? FLOW_NEXT : flow;
+}
+
+static Flow run_for_range(ForStmt *node, Frame *frame, Range *range) {
+    int64_t item = range->first;
+    for (int64_t left = range->count; left > 0; left--) {
+        Flow flow;
+        Round round = run_round(node, frame, int_from_int64(item), &flow);
+        if (round != ROUND_NEXT) return leave_loop(round, flow);
+        if (left > 1) item += range->stride;
+    }
+    return run_block(node->otherwise, frame);
+}
+
+static Flow run_for_list(ForStmt *node, Frame *frame, List *list) {
+    Value item;
+    for (size_t i = 0; (item = list_get(list, i)) != UNBOUND; i++) {
+        Flow flow;
+        Round round = run_round(node, frame, item, &flow);
+        if (round != ROUND_NEXT) return leave_loop(round, flow);
+    }
+    return run_block(node->otherwise, frame);
+}
+
+static Flow run_for_tuple(ForStmt *node, Frame *frame, Tuple *tuple) {
+    for (size_t i = 0; i < tuple->count; i++) {
+        Flow flow;
+        Round round = run_round(node, frame, tuple->items[i], &flow);
+        if (round != ROUND_NEXT) return leave_loop(round, flow);
+    }
+    return run_block(node->otherwise, frame);
+}
+
+static Flow raise_in_iterable(ForStmt *node, Frame *frame) {
+    raised_at_expr(frame, node->iterable);
+    return FLOW_RAISE;
+}
+
+static Flow run_for_iterator(ForStmt *node, Frame *frame, Value iterable) {
+    Value iterator = value_iter(frame->thread, iterable);
+    if (iterator == RAISED) return raise_in_iterable(node, frame);
+    for (;;) {
+        Value item = value_next(frame->thread, iterator);
+        if (item == UNBOUND) return run_block(node->otherwise, frame);
+        if (item == RAISED) return raise_in_iterable(node, frame);
+        Flow flow;
+        Round round = run_round(node, frame, item, &flow);
+        if (round != ROUND_NEXT) return leave_loop(round, flow);
+    }
+}
+
+Flow run_for(Stmt *stmt, Frame *frame) {
+    ForStmt *node = (ForStmt *)stmt;
+    Value iterable = node->iterable->eval(node->iterable, frame);
+    if (iterable == RAISED) return FLOW_RAISE;
+    if (value_has_type(iterable, &range_type) && ((Range *)value_object(iterable))->is_small)
+        return run_for_range(node, frame, (Range *)value_object(iterable));
+    if (value_has_type(iterable, &list_type)) return run_for_list(node, frame, value_list(iterable));
+    if (value_has_type(iterable, &tuple_type)) return run_for_tuple(node, frame, value_tuple(iterable));
+    return run_for_iterator(node, frame, iterable);
+}
