@@ -44,9 +44,9 @@ struct Stack {
     size_t resumer_size;
 };
 
-/* What the sanitizers want to hear before and after a switch. */
+/* What the sanitizers want to hear before and after a switch; inlined, since the call stack they record changes within. */
 
-static void announce_leaving(Stack *to, const void *low, size_t size, void *fiber, void **fake_stack) {
+static inline __attribute__((always_inline)) void announce_leaving(Stack *to, const void *low, size_t size, void *fiber, void **fake_stack) {
     (void)to, (void)low, (void)size, (void)fiber, (void)fake_stack;
 #ifdef OBSERVED_BY_ASAN
     __sanitizer_start_switch_fiber(fake_stack, low, size);
@@ -56,7 +56,7 @@ static void announce_leaving(Stack *to, const void *low, size_t size, void *fibe
 #endif
 }
 
-static void announce_arrival(void *fake_stack, const void **low, size_t *size) {
+static inline __attribute__((always_inline)) void announce_arrival(void *fake_stack, const void **low, size_t *size) {
     (void)fake_stack, (void)low, (void)size;
 #ifdef OBSERVED_BY_ASAN
     __sanitizer_finish_switch_fiber(fake_stack, low, size);
