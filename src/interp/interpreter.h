@@ -7,6 +7,7 @@
 #include "object/module.h"
 #include "object/thread.h"
 #include "primitives/primitives.h"
+#include "syntax/ast.h"
 
 /* A module written in C (or embedded script text): how to make it. The list of them is handed in by who creates the
    interpreter, so that this layer does not know the modules. */
