@@ -15,21 +15,8 @@
 #include "primitives/internal.h"
 #include "primitives/runtime_state.h"
 
-enum { HELD = 1, QUEUED = 2, WOKEN = 4 };
+enum { HELD = LOCK_HELD, QUEUED = 2, WOKEN = 4 };
 enum { PATIENCE = 1000000 }; // nanoseconds
-
-static void owned(ThrTask *self, ThrLock *lock) {
-    atomic_store_explicit(&lock->owner, self, memory_order_relaxed);
-    atomic_store_explicit(&lock->taken_at, thr_task_site(self), memory_order_relaxed);
-}
-
-static inline bool try_fresh(ThrTask *self, ThrLock *lock) {
-    unsigned word = 0;
-    if (!atomic_compare_exchange_strong_explicit(&lock->word, &word, HELD, memory_order_acquire, memory_order_relaxed))
-        return false;
-    owned(self, lock);
-    return true;
-}
 
 // Takes the lock if it is free, waiters or not. `woken`: this is the one whom WOKEN stands for.
 static bool try_take(ThrTask *self, ThrLock *lock, bool woken) {
@@ -38,7 +25,7 @@ static bool try_take(ThrTask *self, ThrLock *lock, bool woken) {
         unsigned taken = (word | HELD) & ~(woken ? WOKEN : 0u);
         if (atomic_compare_exchange_weak_explicit(&lock->word, &word, taken, memory_order_acquire,
                                                   memory_order_relaxed)) {
-            owned(self, lock);
+            lock_sign(self, lock);
             return true;
         }
     }
@@ -85,7 +72,7 @@ static ThrStatus wait_and_take(ThrTask *self, ThrLock *lock, ThrWaitFor what, in
         woken = true;
         node.starved = thr_now(self->runtime) - since > PATIENCE;
     }
-    owned(self, lock);
+    lock_sign(self, lock);
     return THR_OK;
 }
 
@@ -147,7 +134,7 @@ static __attribute__((noinline)) ThrStatus acquire_slowly(ThrTask *self, ThrLock
 }
 
 ThrStatus thr_lock_acquire(ThrTask *self, ThrLock *lock, int64_t deadline) {
-    if (!watched(self) && try_fresh(self, lock)) return THR_OK;
+    if (!watched(self) && lock_try_take(self, lock)) return THR_OK;
     return acquire_slowly(self, lock, deadline);
 }
 
@@ -158,10 +145,7 @@ static __attribute__((noinline)) ThrStatus release_slowly(ThrTask *self, ThrLock
 }
 
 ThrStatus thr_lock_release(ThrTask *self, ThrLock *lock) {
-    unsigned word = HELD;
-    if (!watched(self) &&
-        atomic_compare_exchange_strong_explicit(&lock->word, &word, 0, memory_order_release, memory_order_relaxed))
-        return THR_OK;
+    if (!watched(self) && lock_try_give(lock)) return THR_OK;
     return release_slowly(self, lock);
 }
 

@@ -1,5 +1,5 @@
-// An owner and a count around a lock. Only the owner writes them while it holds the lock, so `owner == self` is true exactly
-// if one's own earlier store made it so: the reentrant paths need no atomic read-modify-write.
+// A count around a lock, and the lock's owner, who takes his name off before he gives the lock up. Nobody else writes one's own
+// name there, so `owner == self` needs no atomic read-modify-write: the reentrant paths are plain loads and stores.
 #include "primitives/rlock.h"
 
 #include "primitives/internal.h"
@@ -11,22 +11,16 @@ static void set_count(ThrRLock *rlock, unsigned long count) {
     atomic_store_explicit(&rlock->count, count, memory_order_relaxed);
 }
 
-static void set_owner(ThrRLock *rlock, ThrTask *owner) {
-    atomic_store_explicit(&rlock->owner, owner, memory_order_relaxed);
-}
-
 static ThrStatus take(ThrTask *self, ThrRLock *rlock, unsigned long count, ThrWaitFor what, int64_t deadline) {
-    ThrStatus status = lock_take(self, &rlock->lock, what, deadline);
-    if (status != THR_OK) return status;
-    set_owner(rlock, self);
-    set_count(rlock, count);
-    return THR_OK;
+    ThrStatus status = lock_try_take(self, &rlock->lock) ? THR_OK : lock_take(self, &rlock->lock, what, deadline);
+    if (status == THR_OK) set_count(rlock, count);
+    return status;
 }
 
 static void give(ThrTask *self, ThrRLock *rlock) {
     set_count(rlock, 0);
-    set_owner(rlock, NULL);
-    lock_give(self, &rlock->lock);
+    atomic_store_explicit(&rlock->lock.owner, NULL, memory_order_relaxed);
+    if (!lock_try_give(&rlock->lock)) lock_give(self, &rlock->lock);
 }
 
 static ThrStatus take_again(ThrRLock *rlock) {
@@ -75,7 +69,7 @@ bool thr_rlock_owned(const ThrTask *self, const ThrRLock *rlock) {
 }
 
 ThrTask *thr_rlock_owner(const ThrRLock *rlock) {
-    return atomic_load_explicit(&rlock->owner, memory_order_relaxed);
+    return atomic_load_explicit(&rlock->lock.owner, memory_order_relaxed);
 }
 
 unsigned long thr_rlock_count(const ThrRLock *rlock) {

@@ -5,8 +5,7 @@
 #include "primitives/lock.h"
 
 typedef struct ThrRLock {
-    ThrLock lock;
-    _Atomic(ThrTask *) owner;
+    ThrLock lock;                 // its owner is the owner, and NULL while it is free
     _Atomic(unsigned long) count; // levels; written by the owner only
 } ThrRLock;
 

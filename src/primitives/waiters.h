@@ -45,8 +45,8 @@ ThrWaiter *waiters_pop_all(ThrWaiters *waiters, ThrStatus answer);
 // What a wait is for: told to observers and to the deadlock report.
 typedef struct ThrWaitFor {
     ThrKind kind;
-    const void *object;
     bool uninterruptible; // only for taking back the lock of a condition
+    const void *object;
 } ThrWaitFor;
 
 // Called with the guard held and the node pushed. THR_OK: the node was popped and woken, its `answer` is valid, and the guard
