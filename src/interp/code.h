@@ -1,22 +1,39 @@
-/* A prepared piece of code: the immutable description shared by all functions made from one `def`. */
+/* A prepared piece of code: the immutable description shared by all functions made from one `def`.
+
+   A tree serves one module: the places of its globals are remembered in its nodes. To run the same text on other
+   globals, parse it again. */
 #ifndef INTERP_CODE_H
 #define INTERP_CODE_H
 
+#include "object/dict.h"
 #include "object/str.h"
 #include "syntax/scope.h"
 
 typedef struct Code {
+    Object object; /* f.__code__ */
     FunctionNode *node;
     Str *name;
     Str *qualified_name;
     const Source *source;
     int32_t slot_count;
-    Str **slot_names; /* slot_count interned names, parameters first */
-    Block body;       /* prepared */
+    int32_t parameter_slots; /* the slots that arguments fill, stars included */
+    Str **slot_names;        /* slot_count interned names, parameters first */
+    Expr *body;              /* prepared: its value is the value of the call */
+    uint32_t depth;          /* of the deepest expression: how much C stack running it may take */
 } Code;
 
-/* Prepares a module, function or class body: fills in evaluators and constants, recursively on first use of inner functions.
-   Nothing is run. Never fails. */
+#define CODE_SIMPLE_DEPTH 40 /* expressions no deeper than this run in the reserve of every C stack */
+
+extern Type code_type;
+
+/* Prepares a module, inner functions and classes included: fills in evaluators and constants. Nothing is run. Never fails. */
 Code *code_prepare(Thread *thread, FunctionNode *node);
+
+/* Runs the code of a module, or of exec, on its names: NONE or RAISED. code_evaluate: of a text parsed as PARSE_EXPRESSION. */
+Value code_execute(Thread *thread, Code *code, Dict *globals);
+Value code_evaluate(Thread *thread, Code *code, Dict *globals);
+
+/* The description of a node, its body not yet prepared. (for prepare.c) */
+Code *code_new(FunctionNode *node);
 
 #endif

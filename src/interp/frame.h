@@ -5,6 +5,8 @@
 #define INTERP_FRAME_H
 
 #include "interp/code.h"
+#include "interp/function.h"
+#include "interp/interpreter.h"
 #include "object/callable.h"
 #include "object/dict.h"
 
@@ -20,5 +22,60 @@ struct Frame {
     const Site *site;    /* the last call or `with` that went out of the fast path; null: none yet */
     Value slots[];       /* code->slot_count words; UNBOUND while without a value */
 };
+
+/* Frames of up to this many slots have this size, others are as large as they need to be. */
+#define FRAME_SMALL_SLOTS 10
+
+typedef union SmallFrame {
+    Frame frame;
+    Value words[sizeof(Frame) / sizeof(Value) + FRAME_SMALL_SLOTS];
+} SmallFrame;
+
+static inline size_t frame_size(const Code *code) {
+    return sizeof(Frame) + (size_t)code->slot_count * sizeof(Value);
+}
+
+/* A frame for a call of the function; the slots stay as they are. */
+static inline void frame_start(Frame *frame, Thread *thread, Function *function) {
+    frame->thread = thread;
+    frame->back = thread->frame;
+    frame->code = function->code;
+    frame->globals = function->globals;
+    frame->builtins = function->builtins;
+    frame->cells = function->cells;
+    frame->names = NULL;
+    frame->result = NONE;
+    frame->site = NULL;
+}
+
+/* Puts a cell into each slot that must hold one from the start; a parameter moves into its cell. */
+void frame_make_cells(Frame *frame);
+
+/* Enters the frame, runs its code and leaves it: the value of the call, or RAISED. The slots hold the arguments, the rest
+   UNBOUND, cells made. RecursionError, KeyboardInterrupt. */
+Value frame_run(Frame *frame);
+
+/* The same without entering: thread->frame is the frame already, and stays so. For generators. */
+static inline Value frame_run_body(Frame *frame) {
+    return frame->code->body->eval(frame->code->body, frame);
+}
+
+/* What calls and loops do when stack_limit says so, or when calls are too deep; false: raised. */
+bool frame_check_slowly(Frame *frame);
+
+static inline bool frame_enter(Frame *frame) {
+    Thread *thread = frame->thread;
+    thread->frame = frame;
+    uint32_t limit = atomic_load_explicit(&thread->interpreter->recursion_limit, memory_order_relaxed);
+    bool is_deep = ++thread->depth > limit;
+    bool is_low = (uintptr_t)frame < atomic_load_explicit(&thread->stack_limit, memory_order_relaxed);
+    return __builtin_expect(!(is_deep | is_low), 1) || frame_check_slowly(frame);
+}
+
+static inline void frame_leave(Frame *frame) {
+    Thread *thread = frame->thread;
+    thread->depth--;
+    thread->frame = frame->back;
+}
 
 #endif

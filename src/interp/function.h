@@ -24,9 +24,20 @@ typedef struct Function {
 
 extern Type function_type;
 
-Value function_new(Frame *frame, FunctionNode *node, Tuple *defaults, Dict *keyword_defaults, Dict *annotations);
+/* A function over the variables that `frame` now has. The last three may be null. */
+Function *function_new(Frame *frame, FunctionNode *node, Tuple *defaults, Dict *keyword_defaults, Dict *annotations);
+
+/* The cells that code of this scope takes from the frame around it. */
+Cell **cells_capture(Frame *frame, const Scope *scope);
 
 /* Calls it with any arguments, as value_call does. */
 Value function_call(Thread *thread, Value function, const Arguments *args);
+
+/* The same with the arguments `first` (unless UNBOUND) and then `args`, without a list of them all. */
+Value function_call_method(Thread *thread, Function *function, Value first, const Arguments *args);
+
+static inline Function *value_function(Value value) {
+    return (Function *)(void *)value;
+}
 
 #endif

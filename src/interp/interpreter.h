@@ -45,6 +45,9 @@ struct Interpreter {
     Word excepthook;           /* threading.excepthook, or UNBOUND: the built-in one */
     Value standard_output;     /* the first sys.stdout */
     Value standard_error;
+    struct Imports *imports;       /* modules on their way (import.c) */
+    struct Generators *generators; /* those left in the middle (generator_registry.c) */
+    atomic_bool ending;            /* the main script is over: nothing but waiting for threads is left */
 };
 
 /* A program ready to run, with the calling OS thread as its main thread. */

@@ -26,7 +26,7 @@ typedef struct Preparer {
     const Evaluators *evaluators;
     bool specialize;
     Code *code; /* the piece of code the nodes are in */
-    FunctionNode *function;
+    uint32_t depth; /* of the expression being prepared within others */
 } Preparer;
 
 void prepare_expr(Preparer *preparer, Expr *node); /* null is fine: nothing */
@@ -59,6 +59,11 @@ Flow run_block(Block block, Frame *frame);
 
 /* Truth by way of the value: what `test` is where nothing better is known. */
 int test_value(Expr *node, Frame *frame);
+
+/* The prepared body of a code as one expression: its value is the value of the call. body_plain runs the statements and
+   takes what `return` left; body_tail (body.c) is the same with `return` in tail position evaluated in place. */
+Expr *body_plain(Preparer *preparer, Block block);
+Expr *body_tail(Preparer *preparer, Block block);
 
 /* Chooses faster evaluators for a prepared node; its children have been treated before. (specialize.c) */
 void specialize_expr(Preparer *preparer, Expr *node);

@@ -1,0 +1,134 @@
+/* The arguments of a call as it is written: evaluated into one row of values, stars and all. */
+#include "interp/arguments_gather.h"
+
+#include "base/vector.h"
+#include "interp/displays.h"
+#include "interp/traceback.h"
+#include "object/attribute.h"
+#include "object/error.h"
+#include "object/names.h"
+#include "object/operators.h"
+
+typedef struct Gathering {
+    Frame *frame;
+    Value callee;
+    List *positional;
+    VECTOR(Str *) names;
+    VECTOR(Value) values;
+} Gathering;
+
+Str **arguments_keywords(const Argument *arguments, uint32_t count, uint32_t keyword_count) {
+    Str **names = memory_new((keyword_count + 1) * sizeof(Str *));
+    for (uint32_t i = 0, next = 0; i < count; i++)
+        if (arguments[i].name != NULL)
+            names[next++] = str_intern_text(arguments[i].name);
+    return names;
+}
+
+/* Positional arguments stand before the ones with a name when there are no stars, except in `f(k=1, 2)`, which is no syntax. */
+bool arguments_evaluate(Frame *frame, const Argument *arguments, uint32_t count, Value *values) {
+    for (uint32_t i = 0; i < count; i++) {
+        values[i] = arguments[i].value->eval(arguments[i].value, frame);
+        if (values[i] == RAISED)
+            return false;
+    }
+    return true;
+}
+
+/* "module.function()" as errors about stars name what is called. */
+static const char *callee_text(Thread *thread, Value callee) {
+    if (callee == UNBOUND)
+        return "type()";
+    Value name = value_find_attribute(thread, callee, dunder_qualname);
+    if (name == RAISED)
+        error_take(thread);
+    if (name == RAISED || name == UNBOUND || !value_is_str(name))
+        return value_repr_text(thread, callee);
+    Value module = value_find_attribute(thread, callee, dunder_module);
+    if (module == RAISED)
+        error_take(thread);
+    const char *text = str_text(value_str_object(name));
+    if (module == RAISED || module == UNBOUND || !value_is_str(module) ||
+        strcmp(str_text(value_str_object(module)), "builtins") == 0)
+        return str_text(str_format("%s()", text));
+    return str_text(str_format("%s.%s()", str_text(value_str_object(module)), text));
+}
+
+static bool gather_star(Gathering *gathering, Expr *node) {
+    Value value = node->eval(node, gathering->frame);
+    if (value == RAISED)
+        return false;
+    Thread *thread = gathering->frame->thread;
+    if (list_extend(thread, gathering->positional, value))
+        return true;
+    if (value_is_iterable(value) || !error_catch(thread, &type_error))
+        return false;
+    return fail_type(thread, "%s argument after * must be an iterable, not %s", callee_text(thread, gathering->callee),
+                     type_name_of(value));
+}
+
+static bool add_keyword(Gathering *gathering, Str *name, Value value) {
+    Thread *thread = gathering->frame->thread;
+    for (size_t i = 0; i < gathering->names.count; i++)
+        if (str_equal(gathering->names.at[i], name))
+            return fail_type(thread, "%s got multiple values for keyword argument '%s'",
+                             callee_text(thread, gathering->callee), str_text(name));
+    vector_push(&gathering->names, name);
+    vector_push(&gathering->values, value);
+    return true;
+}
+
+static bool add_mapping(Gathering *gathering, Dict *mapping) {
+    size_t position = 0;
+    Value key, value;
+    while (dict_next(mapping, &position, &key, &value)) {
+        if (!value_is_str(key))
+            return fail_type(gathering->frame->thread, "keywords must be strings");
+        if (!add_keyword(gathering, value_str_object(key), value))
+            return false;
+    }
+    return true;
+}
+
+static bool gather_stars(Gathering *gathering, Expr *node) {
+    Value value = node->eval(node, gathering->frame);
+    if (value == RAISED)
+        return false;
+    Thread *thread = gathering->frame->thread;
+    if (!value_is_mapping(thread, value))
+        return fail_type(thread, "%s argument after ** must be a mapping, not %s",
+                         callee_text(thread, gathering->callee), type_name_of(value));
+    if (value_has_type(value, &dict_type))
+        return add_mapping(gathering, value_dict(value));
+    Dict *copy = dict_new();
+    return dict_update(thread, copy, value) && add_mapping(gathering, copy);
+}
+
+static bool gather_one(Gathering *gathering, const Argument *argument) {
+    if (argument->stars == 1)
+        return gather_star(gathering, argument->value);
+    if (argument->stars == 2)
+        return gather_stars(gathering, argument->value);
+    Value value = argument->value->eval(argument->value, gathering->frame);
+    if (value == RAISED)
+        return false;
+    if (argument->name != NULL)
+        return add_keyword(gathering, str_intern_text(argument->name), value);
+    list_append(gathering->positional, value);
+    return true;
+}
+
+bool arguments_gather(Frame *frame, Value callee, const Argument *arguments, uint32_t count, Arguments *out) {
+    Gathering gathering = {.frame = frame, .callee = callee, .positional = list_new(count)};
+    for (uint32_t i = 0; i < count; i++)
+        if (!gather_one(&gathering, &arguments[i]))
+            return false;
+    size_t positional;
+    const Value *items = list_snapshot(gathering.positional, &positional);
+    Value *all = memory_new((positional + gathering.values.count + 1) * sizeof(Value));
+    memcpy(all, items, positional * sizeof(Value));
+    if (gathering.values.count > 0)
+        memcpy(all + positional, gathering.values.at, gathering.values.count * sizeof(Value));
+    *out = (Arguments){all, (uint32_t)positional, (uint32_t)gathering.values.count, gathering.names.at};
+    return true;
+}

@@ -1,0 +1,78 @@
+/* Calls, the plain way: evaluate the callee, then the arguments, then call. `object.name(…)` asks for the method and its
+   receiver separately, so that no bound method is made. */
+#include "interp/calls.h"
+
+#include "interp/arguments_gather.h"
+#include "interp/traceback.h"
+#include "object/attribute.h"
+#include "object/operators.h"
+
+#include <alloca.h>
+
+void prepare_call(Preparer *preparer, Expr *expr) {
+    CallExpr *node = (CallExpr *)expr;
+    prepare_expr(preparer, node->callee);
+    for (uint32_t i = 0; i < node->count; i++)
+        prepare_expr(preparer, node->arguments[i].value);
+    node->keywords = arguments_keywords(node->arguments, node->count, node->keyword_count);
+    node->site = prepare_site(preparer, expr->span);
+}
+
+Value call_finish(CallExpr *node, Frame *frame, Value callee, const Arguments *args) {
+    frame->site = node->site;
+    Value value = value_call(frame->thread, callee, args);
+    return value == RAISED ? raised_at_expr(frame, &node->expr) : value;
+}
+
+/* The arguments with the receiver in front of them. */
+static Arguments arguments_behind(Value receiver, const Arguments *args) {
+    size_t count = args->count + args->keyword_count;
+    Value *items = memory_new((count + 1) * sizeof(Value));
+    items[0] = receiver;
+    memcpy(items + 1, args->items, count * sizeof(Value));
+    return (Arguments){items, args->count + 1, args->keyword_count, args->keywords};
+}
+
+static Value call_with_stars(CallExpr *node, Frame *frame, Value callee, Value receiver) {
+    Arguments args;
+    if (!arguments_gather(frame, callee, node->arguments, node->count, &args))
+        return raised_at_expr(frame, &node->expr);
+    if (receiver != UNBOUND)
+        args = arguments_behind(receiver, &args);
+    return call_finish(node, frame, callee, &args);
+}
+
+static Value call_with_values(CallExpr *node, Frame *frame, Value callee, Value receiver) {
+    Value *values = alloca((node->count + 1) * sizeof(Value));
+    values[0] = receiver;
+    if (!arguments_evaluate(frame, node->arguments, node->count, values + 1))
+        return RAISED;
+    Arguments args = {values + 1, node->count - node->keyword_count, node->keyword_count, node->keywords};
+    if (receiver != UNBOUND) {
+        args.items = values;
+        args.count++;
+    }
+    return call_finish(node, frame, callee, &args);
+}
+
+Value call_any(CallExpr *node, Frame *frame, Value callee, Value receiver) {
+    return node->has_stars ? call_with_stars(node, frame, callee, receiver)
+                           : call_with_values(node, frame, callee, receiver);
+}
+
+static Value eval_method_call(CallExpr *node, Frame *frame) {
+    AttributeExpr *attribute = (AttributeExpr *)node->callee;
+    Value object = attribute->object->eval(attribute->object, frame), receiver;
+    if (object == RAISED)
+        return RAISED;
+    Value method = attribute_get_method(frame->thread, object, value_str_object(attribute->string), &receiver);
+    return method == RAISED ? raised_at_expr(frame, node->callee) : call_any(node, frame, method, receiver);
+}
+
+Value eval_call(Expr *expr, Frame *frame) {
+    CallExpr *node = (CallExpr *)expr;
+    if (node->callee->kind == EXPR_ATTRIBUTE)
+        return eval_method_call(node, frame);
+    Value callee = node->callee->eval(node->callee, frame);
+    return callee == RAISED ? RAISED : call_any(node, frame, callee, UNBOUND);
+}

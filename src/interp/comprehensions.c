@@ -1,0 +1,139 @@
+/* List, set and dict comprehensions: loops inside the frame around them, the result in a slot of its own. */
+#include "interp/frame.h"
+#include "interp/loops.h"
+#include "interp/prepare.h"
+#include "interp/traceback.h"
+#include "object/dict.h"
+#include "object/list.h"
+#include "object/operators.h"
+#include "object/set.h"
+
+static void prepare_comprehension(Preparer *preparer, Expr *expr) {
+    ComprehensionExpr *node = (ComprehensionExpr *)expr;
+    for (uint32_t i = 0; i < node->loop_count; i++) {
+        ComprehensionFor *loop = &node->loops[i];
+        prepare_expr(preparer, loop->iterable);
+        prepare_target(preparer, loop->target);
+        for (uint32_t j = 0; j < loop->conditions.count; j++)
+            prepare_expr(preparer, loop->conditions.at[j]);
+    }
+    prepare_expr(preparer, node->key);
+    prepare_expr(preparer, node->element);
+}
+
+void prepare_list_comprehension(Preparer *preparer, Expr *node) {
+    prepare_comprehension(preparer, node);
+}
+
+void prepare_set_comprehension(Preparer *preparer, Expr *node) {
+    prepare_comprehension(preparer, node);
+}
+
+void prepare_dict_comprehension(Preparer *preparer, Expr *node) {
+    prepare_comprehension(preparer, node);
+}
+
+/* ---- The innermost step: one more element ---- */
+
+static bool add_to_set(ComprehensionExpr *node, Frame *frame, Value element) {
+    if (set_add(frame->thread, (Set *)(void *)frame->slots[node->result_slot], element))
+        return true;
+    raised_at_expr(frame, &node->expr);
+    return false;
+}
+
+static bool add_to_dict(ComprehensionExpr *node, Frame *frame) {
+    Value key = node->key->eval(node->key, frame);
+    if (key == RAISED)
+        return false;
+    Value element = node->element->eval(node->element, frame);
+    if (element == RAISED)
+        return false;
+    if (dict_set(frame->thread, value_dict(frame->slots[node->result_slot]), key, element))
+        return true;
+    raised_at_expr(frame, &node->expr);
+    return false;
+}
+
+static bool add_element(ComprehensionExpr *node, Frame *frame) {
+    if (node->expr.kind == EXPR_DICT_COMPREHENSION)
+        return add_to_dict(node, frame);
+    Value element = node->element->eval(node->element, frame);
+    if (element == RAISED)
+        return false;
+    if (node->expr.kind == EXPR_SET_COMPREHENSION)
+        return add_to_set(node, frame, element);
+    list_append(value_list(frame->slots[node->result_slot]), element);
+    return true;
+}
+
+/* ---- Loops ---- */
+
+static bool run_loop(ComprehensionExpr *node, Frame *frame, uint32_t depth, Value iterator);
+
+static Value start_loop(ComprehensionFor *loop, Frame *frame) {
+    Value iterable = loop->iterable->eval(loop->iterable, frame);
+    if (iterable == RAISED)
+        return RAISED;
+    Value iterator = value_iter(frame->thread, iterable);
+    return iterator == RAISED ? raised_at_expr(frame, loop->iterable) : iterator;
+}
+
+/* 1: all conditions hold, 0, -1: raised. */
+static int test_conditions(const ComprehensionFor *loop, Frame *frame) {
+    for (uint32_t i = 0; i < loop->conditions.count; i++) {
+        int truth = loop->conditions.at[i]->test(loop->conditions.at[i], frame);
+        if (truth <= 0)
+            return truth;
+    }
+    return 1;
+}
+
+static bool run_inside(ComprehensionExpr *node, Frame *frame, uint32_t depth) {
+    int truth = test_conditions(&node->loops[depth], frame);
+    if (truth <= 0)
+        return truth == 0;
+    if (depth + 1 == node->loop_count)
+        return add_element(node, frame);
+    Value iterator = start_loop(&node->loops[depth + 1], frame);
+    return iterator != RAISED && run_loop(node, frame, depth + 1, iterator);
+}
+
+static bool run_loop(ComprehensionExpr *node, Frame *frame, uint32_t depth, Value iterator) {
+    ComprehensionFor *loop = &node->loops[depth];
+    for (;;) {
+        Value item = value_next(frame->thread, iterator);
+        if (item == UNBOUND)
+            return true;
+        if (item == RAISED) {
+            raised_at_expr(frame, loop->iterable);
+            return false;
+        }
+        if (!loop->target->assign(loop->target, frame, item) || !run_inside(node, frame, depth) ||
+            !loop_poll(frame, node->expr.span))
+            return false;
+    }
+}
+
+/* The first iterable is evaluated before the comprehension's own variables begin. */
+static Value eval_into(ComprehensionExpr *node, Frame *frame, Value result) {
+    Value iterator = start_loop(&node->loops[0], frame);
+    if (iterator == RAISED)
+        return RAISED;
+    for (uint32_t i = 0; i < node->cell_count; i++)
+        frame->slots[node->cells[i]] = value_from_object(cell_new(UNBOUND));
+    frame->slots[node->result_slot] = result;
+    return run_loop(node, frame, 0, iterator) ? result : RAISED;
+}
+
+Value eval_list_comprehension(Expr *node, Frame *frame) {
+    return eval_into((ComprehensionExpr *)node, frame, value_from_object(list_new(0)));
+}
+
+Value eval_set_comprehension(Expr *node, Frame *frame) {
+    return eval_into((ComprehensionExpr *)node, frame, value_from_object(set_new()));
+}
+
+Value eval_dict_comprehension(Expr *node, Frame *frame) {
+    return eval_into((ComprehensionExpr *)node, frame, value_from_object(dict_new()));
+}

@@ -1,0 +1,138 @@
+/* The walk over a tree that prepares it: tables from nodes.def choose the functions, this file owns the order of things. */
+#include "interp/prepare.h"
+
+#include "base/vector.h"
+#include "interp/assign.h"
+#include "interp/attributes.h"
+#include "interp/names.h"
+#include "interp/operators.h"
+#include "interp/subscripts.h"
+#include "interp/traceback.h"
+
+#include "object/operators.h"
+#include "object/str.h"
+
+const Evaluators evaluators_plain = {
+    .eval =
+        {
+#define EXPR(KIND, Name, name) [EXPR_##KIND] = eval_##name,
+#include "syntax/nodes.def"
+        },
+    .test =
+        {
+            [EXPR_COMPARE] = test_compare,
+            [EXPR_LOGICAL] = test_logical,
+            [EXPR_UNARY] = test_unary,
+        },
+    .assign =
+        {
+            [EXPR_NAME] = assign_name,
+            [EXPR_ATTRIBUTE] = assign_attribute,
+            [EXPR_SUBSCRIPT] = assign_subscript,
+            [EXPR_TUPLE] = assign_sequence,
+            [EXPR_LIST] = assign_sequence,
+        },
+    .run =
+        {
+#define STMT(KIND, Name, name) [STMT_##KIND] = run_##name,
+#include "syntax/nodes.def"
+        },
+};
+
+static void (*const expr_preparers[EXPR_KIND_COUNT])(Preparer *, Expr *) = {
+#define EXPR(KIND, Name, name) [EXPR_##KIND] = prepare_##name,
+#include "syntax/nodes.def"
+};
+
+static void (*const stmt_preparers[STMT_KIND_COUNT])(Preparer *, Stmt *) = {
+#define STMT(KIND, Name, name) [STMT_##KIND] = prepare_##name,
+#include "syntax/nodes.def"
+};
+
+int test_value(Expr *node, Frame *frame) {
+    Value value = node->eval(node, frame);
+    if (value_is_bool(value))
+        return value == TRUE_VALUE;
+    if (value == RAISED)
+        return -1;
+    int truth = value_truth(frame->thread, value);
+    if (truth < 0)
+        raised_at_expr(frame, node);
+    return truth;
+}
+
+void prepare_expr(Preparer *preparer, Expr *node) {
+    if (node == NULL)
+        return;
+    if (++preparer->depth > preparer->code->depth)
+        preparer->code->depth = preparer->depth;
+    const Evaluators *evaluators = preparer->evaluators;
+    node->eval = evaluators->eval[node->kind];
+    node->test = evaluators->test[node->kind] ? evaluators->test[node->kind] : test_value;
+    expr_preparers[node->kind](preparer, node);
+    if (preparer->specialize)
+        specialize_expr(preparer, node);
+    preparer->depth--;
+}
+
+void prepare_target(Preparer *preparer, Target *node) {
+    if (node == NULL)
+        return;
+    node->assign = preparer->evaluators->assign[node->expr.kind];
+    if (node->expr.kind == EXPR_TUPLE || node->expr.kind == EXPR_LIST)
+        prepare_sequence_target(preparer, node);
+    else
+        prepare_expr(preparer, &node->expr);
+    if (preparer->specialize)
+        specialize_target(preparer, node);
+}
+
+void prepare_stmt(Preparer *preparer, Stmt *node) {
+    node->run = preparer->evaluators->run[node->kind];
+    stmt_preparers[node->kind](preparer, node);
+    if (preparer->specialize)
+        specialize_stmt(preparer, node);
+}
+
+void prepare_block(Preparer *preparer, Block block) {
+    for (uint32_t i = 0; i < block.count; i++)
+        prepare_stmt(preparer, block.at[i]);
+}
+
+Site *prepare_site(Preparer *preparer, Span span) {
+    Site *site = memory_new(sizeof *site);
+    *site = (Site){preparer->code->source, preparer->code->node->qualified_name, span};
+    return site;
+}
+
+Value prepare_string(const char *name) {
+    return value_from_object(str_intern_text(name));
+}
+
+static void prepare_tree(Preparer *preparer, FunctionNode *node) {
+    Preparer inner = *preparer;
+    inner.code = code_new(node);
+    inner.depth = 0;
+    prepare_block(&inner, node->body);
+    inner.code->body = inner.specialize ? body_tail(&inner, node->body) : body_plain(&inner, node->body);
+    node->code = inner.code;
+}
+
+void prepare_function_node(Preparer *preparer, FunctionNode *node) {
+    for (uint32_t i = 0; i < node->parameter_count; i++) {
+        prepare_expr(preparer, node->parameters[i].annotation);
+        prepare_expr(preparer, node->parameters[i].default_value);
+    }
+    prepare_expr(preparer, node->returns);
+    prepare_tree(preparer, node);
+}
+
+Code *code_prepare(Thread *thread, FunctionNode *node) {
+    Preparer preparer = {
+        .thread = thread,
+        .evaluators = &evaluators_plain,
+        .specialize = thread->interpreter->specialize,
+    };
+    prepare_tree(&preparer, node);
+    return node->code;
+}
