@@ -4,7 +4,7 @@ A case is name.thr with name.out beside it: all that the script writes to standa
 name.err holds that. Comment lines at the very top of the script say the rest:
     # thr only          not Python, or output that differs from CPython's on purpose: regolden leaves it to thr
     # order: free       lines may come in any order
-    # exit: 1           the exit status, if not 0
+    # exit: 1           the exit status as a shell tells it, if not 0 (130: ended by Ctrl-C)
     # args: a b c       arguments for the script
     # stdin: text       one line of standard input
     # interrupt: word   once the script has printed this line, and its main thread waits or computes: Ctrl-C
@@ -76,7 +76,8 @@ class Case:
             out, err = process.communicate(self.stdin.encode(), timeout=TIME_LIMIT)
         finally:
             process.kill()
-        return self.plain(seen + out), self.plain(err), process.returncode
+        status = process.returncode if process.returncode >= 0 else 128 - process.returncode
+        return self.plain(seen + out), self.plain(err), status
 
     def plain(self, output):
         return output.decode("utf-8", "replace").replace(self.folder + os.sep, "")
