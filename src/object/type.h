@@ -42,7 +42,10 @@ enum {
     TYPE_IS_CLASS = 2,       /* made by a script (`class`, type(…)): attributes can be set on it */
     TYPE_HAS_ATTRIBUTES = 4, /* instances have attribute slots and a __dict__ */
     TYPE_IS_EXCEPTION = 8,   /* BaseException or below */
-    TYPE_IS_HASHABLE_BY_IDENTITY = 16
+    TYPE_IS_HASHABLE_BY_IDENTITY = 16,
+    TYPE_HAS_VARIABLE_SIZE = 32, /* str, bytes, tuple and what derives from them: see shape_core.h */
+    TYPE_IS_MODULE = 128,
+    TYPE_BINDS_RECEIVER = 64,    /* descriptor_get makes a bound method: calling it with the receiver first is the same */
 };
 
 struct Type {

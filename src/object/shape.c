@@ -1,0 +1,197 @@
+/* Instances and the places of their attributes.
+
+   A class has one list of slot names, which only grows; each of its shapes is that list and an extent. A name at an index
+   below an instance's extent lives in that slot, any other in the instance's extra dict: which of the two never changes. */
+#include "object/shape.h"
+
+#include "object/bytes.h"
+#include "object/dict.h"
+#include "object/shape_core.h"
+#include "object/str.h"
+#include "object/tuple.h"
+
+enum { MOST_SLOTS = 128, FIRST_EXTENT = 4 };
+
+/* The names of a class, an immutable block but for the words behind `count`. */
+typedef struct SlotNames {
+    _Atomic(uint32_t) count;
+    uint32_t capacity;
+    _Atomic(Str *) at[];
+} SlotNames;
+
+struct Shape {
+    Type *type;
+    uint32_t number;
+    uint16_t extent;
+    _Atomic(SlotNames *) *names; /* of the class */
+};
+
+static _Atomic(uint32_t) last_number;
+
+uint32_t shape_number_new(void) {
+    return atomic_fetch_add_explicit(&last_number, 1, memory_order_relaxed) + 1;
+}
+
+static SlotNames *names_new(uint32_t capacity) {
+    SlotNames *names = memory_new(sizeof *names + capacity * sizeof names->at[0]);
+    names->capacity = capacity;
+    return names;
+}
+
+static SlotNames *shape_names(Shape *shape) {
+    return atomic_load_explicit(shape->names, memory_order_acquire);
+}
+
+static Shape *type_shape(const Type *type) {
+    return atomic_load_explicit(&((Type *)(uintptr_t)type)->shape, memory_order_acquire);
+}
+
+static void publish_shape(Type *type, uint32_t extent, _Atomic(SlotNames *) *names) {
+    Shape *shape = memory_new(sizeof *shape);
+    *shape = (Shape){.type = type, .number = shape_number_new(), .extent = (uint16_t)extent, .names = names};
+    atomic_store_explicit(&type->instance_shape, shape->number, memory_order_relaxed);
+    atomic_store_explicit(&type->shape, shape, memory_order_release);
+}
+
+/* Index of an interned name; -1: not there. */
+static int64_t names_find(SlotNames *names, Str *name) {
+    uint32_t count = atomic_load_explicit(&names->count, memory_order_acquire);
+    for (uint32_t i = 0; i < count; i++)
+        if (atomic_load_explicit(&names->at[i], memory_order_relaxed) == name) return i;
+    return -1;
+}
+
+static void names_append(_Atomic(SlotNames *) *place, Str *name) {
+    SlotNames *names = atomic_load_explicit(place, memory_order_relaxed);
+    uint32_t count = atomic_load_explicit(&names->count, memory_order_relaxed);
+    if (count == names->capacity) {
+        SlotNames *grown = names_new(names->capacity * 2);
+        for (uint32_t i = 0; i < count; i++)
+            atomic_init(&grown->at[i], atomic_load_explicit(&names->at[i], memory_order_relaxed));
+        atomic_init(&grown->count, count);
+        atomic_store_explicit(place, grown, memory_order_release);
+        names = grown;
+    }
+    atomic_store_explicit(&names->at[count], name, memory_order_relaxed);
+    atomic_store_explicit(&names->count, count + 1, memory_order_release);
+}
+
+/* Index of the name in the class, given one if there is room; the next instances get as many slots as there are names. */
+static int64_t type_add_name(Type *type, Str *name) {
+    object_lock(&type->object);
+    Shape *shape = type_shape(type);
+    int64_t index = names_find(shape_names(shape), name);
+    uint32_t count = atomic_load_explicit(&shape_names(shape)->count, memory_order_relaxed);
+    if (index < 0 && count < MOST_SLOTS) {
+        names_append(shape->names, name);
+        index = count;
+        if (count >= shape->extent && !(type->flags & TYPE_HAS_VARIABLE_SIZE)) publish_shape(type, count + 1, shape->names);
+    }
+    object_unlock(&type->object);
+    return index;
+}
+
+void type_start_shapes(Type *type, const char *const *hints, size_t hint_count) {
+    _Atomic(SlotNames *) *names = memory_new(sizeof *names);
+    atomic_init(names, names_new(8));
+    Shape *inherited = type->base ? type_shape(type->base) : NULL;
+    if (inherited) {
+        SlotNames *from = shape_names(inherited);
+        for (uint32_t i = 0; i < atomic_load(&from->count); i++) names_append(names, atomic_load(&from->at[i]));
+    }
+    for (size_t i = 0; i < hint_count; i++) {
+        Str *name = str_intern_text(hints[i]);
+        SlotNames *so_far = atomic_load(names);
+        if (names_find(so_far, name) < 0 && atomic_load(&so_far->count) < MOST_SLOTS) names_append(names, name);
+    }
+    uint32_t count = atomic_load(&atomic_load(names)->count);
+    publish_shape(type, type->flags & TYPE_HAS_VARIABLE_SIZE ? 0 : count ? count : FIRST_EXTENT, names);
+}
+
+void *instance_new(Type *type) {
+    Shape *shape = type_shape(type);
+    if (!shape) return object_new(type, type->size ? type->size : sizeof(Object));
+    Object *instance = memory_new(type->size + (1 + (size_t)shape->extent) * sizeof(Word));
+    atomic_store_explicit(&instance->shape, shape->number, memory_order_relaxed);
+    atomic_store_explicit(&instance->type, type, memory_order_relaxed);
+    instance->extent = shape->extent;
+    return instance;
+}
+
+static size_t rounded(size_t size) {
+    return (size + sizeof(Word) - 1) & ~(sizeof(Word) - 1);
+}
+
+void *instance_new_variable(Type *type, size_t size) {
+    return object_new(type, type_shape(type) ? rounded(size) + sizeof(Word) : size);
+}
+
+/* Where the attribute part of an instance starts. */
+static size_t native_size(Object *instance, const Type *type) {
+    if (!(type->flags & TYPE_HAS_VARIABLE_SIZE)) return type->size;
+    if (type_is_subtype(type, &tuple_type)) return sizeof(Tuple) + ((Tuple *)instance)->count * sizeof(Value);
+    if (type_is_subtype(type, &str_type)) return rounded(sizeof(Str) + ((Str *)instance)->bytes + 1);
+    return rounded(sizeof(Bytes) + ((Bytes *)instance)->count + 1);
+}
+
+static Word *extra_word(Object *instance, const Type *type) {
+    return (Word *)(void *)((char *)instance + native_size(instance, type));
+}
+
+static Dict *extra_dict(Object *instance, const Type *type, bool make) {
+    Word *word = extra_word(instance, type);
+    Value extra = word_load(word);
+    if (extra == RAISED && make) {
+        Value made = value_from_object(dict_new_pinned());
+        if (atomic_compare_exchange_strong_explicit(word, &extra, made, memory_order_acq_rel, memory_order_acquire))
+            extra = made;
+    }
+    return extra == RAISED ? NULL : value_dict(extra);
+}
+
+static Word *find_extra(Object *instance, const Type *type, Str *name, bool make) {
+    Dict *extra = extra_dict(instance, type, make);
+    DictEntry *entry = extra ? dict_entry(extra, name, make) : NULL;
+    return entry ? &entry->value : NULL;
+}
+
+Word *instance_find(Object *instance, Str *name, bool make, uint32_t *offset) {
+    Type *type = object_type(instance);
+    Shape *shape = type_shape(type);
+    *offset = 0;
+    if (!shape) return NULL;
+    name = str_interned(name);
+    int64_t index = names_find(shape_names(shape), name);
+    if (index < 0 && make) index = type_add_name(type, name);
+    if (index < 0 || index >= instance->extent) return find_extra(instance, type, name, make);
+    *offset = (uint32_t)(type->size + (1 + (size_t)index) * sizeof(Word));
+    return (Word *)(void *)((char *)instance + *offset);
+}
+
+bool instance_next(Object *instance, size_t *position, Str **name, Value *value) {
+    Type *type = object_type(instance);
+    Shape *shape = type_shape(type);
+    if (!shape) return false;
+    SlotNames *names = shape_names(shape);
+    size_t count = atomic_load_explicit(&names->count, memory_order_acquire);
+    size_t slots = instance->extent < count ? instance->extent : count;
+    Word *slot = extra_word(instance, type) + 1;
+    for (; *position < slots; ++*position) {
+        *value = word_load(&slot[*position]);
+        if (*value == RAISED) continue;
+        *name = atomic_load_explicit(&names->at[(*position)++], memory_order_relaxed);
+        return true;
+    }
+    Dict *extra = extra_dict(instance, type, false);
+    if (!extra) return false;
+    size_t beyond = *position < instance->extent ? 0 : *position - instance->extent;
+    Value key;
+    if (!dict_next(extra, &beyond, &key, value)) return false;
+    *position = instance->extent + beyond;
+    *name = value_str_object(key);
+    return true;
+}
+
+Value instance_dict(Object *instance) {
+    return value_from_object(dict_new_view(instance));
+}
