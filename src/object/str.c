@@ -1,7 +1,8 @@
 /* The core of str: making, hashing, comparing, joining two, cutting. Everything that scripts call is in the other str_*.c. */
 #include "object/str_core.h"
 
-#include <stdio.h>
+#include "object/shape_core.h"
+
 #include <string.h>
 
 enum { OFFSETS_STRIDE = 64 };
@@ -140,6 +141,15 @@ Str *str_concat(Str *left, Str *right) {
     memcpy(str->text + left->bytes, right->text, right->bytes);
     str->length = left->length + right->length;
     return str;
+}
+
+Value str_new_derived(Type *type, Str *str) {
+    Str *derived = instance_new_variable(type, sizeof(Str) + str->bytes + 1);
+    memcpy(derived->text, str->text, str->bytes);
+    derived->bytes = str->bytes;
+    derived->length = str->length;
+    atomic_store_explicit(&derived->object.flags, str_is_ascii(str) ? STR_ASCII : 0, memory_order_relaxed);
+    return value_from_object(derived);
 }
 
 static inline uint64_t fold_product(uint64_t left, uint64_t right) {

@@ -35,12 +35,18 @@ static int64_t str_length(Thread *thread, Value self) {
     return (int64_t)value_str_object(self)->length;
 }
 
+/* Whether the right operand's class has something to say: it is asked before the complaint. */
+static bool may_answer(Value operand, BinaryOp op) {
+    const Type *type = value_type(operand);
+    return (type->flags & TYPE_IS_CLASS) != 0 && type->binary[op] != NULL;
+}
+
 static Value str_add(Thread *thread, Value left, Value right) {
     if (!value_is_str(left)) return NOT_IMPLEMENTED;
-    if (!value_is_str(right))
-        return value_type(right)->binary[BINARY_ADD] != NULL && !value_is_int(right)
-                   ? NOT_IMPLEMENTED
-                   : raise_type(thread, "can only concatenate str (not \"%s\") to str", type_name_of(right));
+    if (!value_is_str(right)) {
+        if (may_answer(right, BINARY_ADD)) return NOT_IMPLEMENTED;
+        return raise_type(thread, "can only concatenate str (not \"%s\") to str", type_name_of(right));
+    }
     Str *first = value_str_object(left), *second = value_str_object(right);
     if (second->bytes == 0) return str_str(thread, left);
     if (first->bytes == 0) return str_str(thread, right);
@@ -69,9 +75,8 @@ static Value str_multiply(Thread *thread, Value left, Value right) {
     bool left_is_str = value_is_str(left);
     Value times_value = left_is_str ? right : left;
     if (value_type(times_value)->index == NULL) {
-        if (left_is_str && value_is_str(right))
-            return raise_type(thread, "can't multiply sequence by non-int of type 'str'");
-        return NOT_IMPLEMENTED;
+        if (may_answer(times_value, BINARY_MULTIPLY)) return NOT_IMPLEMENTED;
+        return raise_type(thread, "can't multiply sequence by non-int of type '%s'", type_name_of(times_value));
     }
     Value index = value_index(thread, times_value);
     if (index == RAISED) return RAISED;
@@ -309,6 +314,7 @@ Type str_type = {
     .name = "str",
     .doc = "str(object=''): the object as a text; or str(bytes, encoding, errors): the text that bytes stand for.",
     .size = sizeof(Str),
+    .flags = TYPE_HAS_VARIABLE_SIZE,
     .repr = str_repr,
     .str = str_str,
     .format = str_format_slot,
