@@ -1,0 +1,74 @@
+/* The per-program state, and the list of running threads in the order in which they were started. */
+#include "modules/threading/state.h"
+
+#include "interp/interpreter.h"
+
+static Type state_type = {
+    TYPE_HEAD,
+    .name = "threading_state",
+    .size = sizeof(ThreadingState),
+};
+
+static void end_main(Thread *thread) {
+    thr_event_set(thread->task, &threading_state(thread)->main_over);
+}
+
+static ThreadingState *state_new(Thread *thread) {
+    type_ready(&state_type);
+    ThreadingState *state = object_new(&state_type, sizeof(ThreadingState));
+    state->main = thread_object_main(thread);
+    thr_name(&state->main_over.waiters, "end of MainThread");
+    running_add(state, state->main);
+    thread->interpreter->main_ended = end_main;
+    word_store(&thread->interpreter->threads_module_state, value_from_object(state));
+    return state;
+}
+
+ThreadingState *threading_state(Thread *thread) {
+    Value state = word_load(&thread->interpreter->threads_module_state);
+    return value_is_object(state) ? (ThreadingState *)value_object(state) : state_new(thread);
+}
+
+void running_add(ThreadingState *state, ThreadObject *object) {
+    object_lock(&state->object);
+    object->previous = state->last;
+    object->next = NULL;
+    if (state->last)
+        state->last->next = object;
+    else
+        state->first = object;
+    state->last = object;
+    atomic_fetch_add_explicit(&state->count, 1, memory_order_relaxed);
+    object_unlock(&state->object);
+}
+
+void running_remove(ThreadingState *state, ThreadObject *object) {
+    object_lock(&state->object);
+    *(object->previous ? &object->previous->next : &state->first) = object->next;
+    *(object->next ? &object->next->previous : &state->last) = object->previous;
+    object->next = object->previous = NULL;
+    atomic_fetch_sub_explicit(&state->count, 1, memory_order_relaxed);
+    object_unlock(&state->object);
+}
+
+/* Copies up to `room` of them; how many there are. */
+static size_t copy_running(ThreadingState *state, Value *items, size_t room) {
+    size_t count = 0;
+    object_lock(&state->object);
+    for (ThreadObject *object = state->first; object; object = object->next, count++)
+        if (count < room)
+            items[count] = value_from_object(object);
+    object_unlock(&state->object);
+    return count;
+}
+
+List *running_list(ThreadingState *state) {
+    size_t room = atomic_load_explicit(&state->count, memory_order_relaxed) + 4;
+    for (;;) {
+        Value *items = memory_new(room * sizeof *items);
+        size_t count = copy_running(state, items, room);
+        if (count <= room)
+            return list_from(items, count);
+        room = count + 4;
+    }
+}
