@@ -1,0 +1,62 @@
+/* thr: runs a script. */
+#include "base/memory.h"
+#include "cli/options.h"
+#include "interp/interpreter.h"
+#include "interp/source_file.h"
+#include "modules/registry.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { STATUS_USAGE = 2 };
+
+static int run(const Options *options, const char *name, const char *text, size_t length, const char *path) {
+    Interpreter *interpreter = interpreter_new(&(InterpreterOptions){
+        .modules = native_modules,
+        .argc = options->argc,
+        .argv = options->argv,
+        .no_specialize = options->no_specialize,
+    });
+    return interpreter_run_main(interpreter, source_new(name, text, length), path);
+}
+
+static int refuse_file(const char *path, int error) {
+    fprintf(stderr, "thr: can't open file '%s': [Errno %d] %s\n", path, error, strerror(error));
+    return STATUS_USAGE;
+}
+
+static int run_file(const Options *options) {
+    const char *path = options->subject;
+    struct stat status;
+    if (stat(path, &status) == 0 && S_ISDIR(status.st_mode)) return refuse_file(path, EISDIR);
+    size_t length;
+    const char *text = file_read(path, &length);
+    return text ? run(options, path, text, length, path) : refuse_file(path, errno);
+}
+
+static int run_input(const Options *options) {
+    size_t length;
+    const char *text = stream_read(stdin, &length);
+    return text ? run(options, "<stdin>", text, length, NULL) : refuse_file("<stdin>", errno);
+}
+
+static int refuse_option(const char *option) {
+    fprintf(stderr, "thr: unknown or incomplete option '%s'\nTry `thr --help' for more information.\n", option);
+    return STATUS_USAGE;
+}
+
+int main(int argc, char **argv) {
+    memory_start();
+    Options options = options_parse(argc, argv);
+    switch (options.action) {
+    case ACTION_FILE: return run_file(&options);
+    case ACTION_COMMAND: return run(&options, "<string>", options.subject, strlen(options.subject), NULL);
+    case ACTION_INPUT: return run_input(&options);
+    case ACTION_VERSION: puts("thr " THR_VERSION); return 0;
+    case ACTION_HELP: options_print_help(); return 0;
+    case ACTION_WRONG: return refuse_option(options.subject);
+    }
+    return STATUS_USAGE;
+}

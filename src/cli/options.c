@@ -1,0 +1,55 @@
+/* Reads the command line: options of thr first, then what to run; all that follows belongs to the script. */
+#include "cli/options.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static Options with_arguments(Options options, Action action, const char *subject, int argc, char **argv) {
+    options.action = action;
+    options.subject = subject;
+    options.argc = argc;
+    options.argv = argv;
+    return options;
+}
+
+/* sys.argv[0] of code that is in no file. */
+static Options named(Options options, Action action, const char *subject, int argc, char **argv, char *name) {
+    argv[0] = name;
+    return with_arguments(options, action, subject, argc, argv);
+}
+
+Options options_parse(int argc, char **argv) {
+    static char command_name[] = "-c", input_name[] = "-", no_name[] = "";
+    Options options = {0};
+    for (int i = 1; i < argc; i++) {
+        char *argument = argv[i];
+        if (argument[0] != '-') return with_arguments(options, ACTION_FILE, argument, argc - i, argv + i);
+        if (strcmp(argument, "-") == 0) return named(options, ACTION_INPUT, NULL, argc - i, argv + i, input_name);
+        if (strcmp(argument, "-c") == 0 && i + 1 < argc)
+            return named(options, ACTION_COMMAND, argv[i + 1], argc - i - 1, argv + i + 1, command_name);
+        if (strcmp(argument, "--version") == 0 || strcmp(argument, "-V") == 0)
+            return with_arguments(options, ACTION_VERSION, NULL, 0, argv);
+        if (strcmp(argument, "--help") == 0 || strcmp(argument, "-h") == 0)
+            return with_arguments(options, ACTION_HELP, NULL, 0, argv);
+        if (strcmp(argument, "--no-specialize") != 0) return with_arguments(options, ACTION_WRONG, argument, 0, argv);
+        options.no_specialize = true;
+    }
+    if (isatty(STDIN_FILENO)) return with_arguments(options, ACTION_HELP, NULL, 0, argv);
+    static char *no_arguments[] = {no_name, NULL};
+    return with_arguments(options, ACTION_INPUT, NULL, 1, no_arguments);
+}
+
+void options_print_help(void) {
+    puts("usage: thr [option] file.thr [argument ...]   run a script\n"
+         "       thr [option] -c code [argument ...]    run the code\n"
+         "       thr [option] - [argument ...]          run what is read from standard input\n"
+         "\n"
+         "options:\n"
+         "  --no-specialize   run the plain evaluators only: slower, with the same results\n"
+         "  -V, --version     print the version\n"
+         "  -h, --help        print this text\n"
+         "\n"
+         "exit status: 0, or 1 after an uncaught exception, 2 for a wrong command line, 3 when every\n"
+         "thread waits for ever, 130 after Ctrl-C, or what the script gives to sys.exit");
+}

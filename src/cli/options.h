@@ -1,0 +1,21 @@
+/* The command line. */
+#ifndef CLI_OPTIONS_H
+#define CLI_OPTIONS_H
+
+#include <stdbool.h>
+
+typedef enum Action { ACTION_FILE, ACTION_COMMAND, ACTION_INPUT, ACTION_VERSION, ACTION_HELP, ACTION_WRONG } Action;
+
+typedef struct Options {
+    Action action;
+    const char *subject; /* the file, the code after -c, or the argument that was wrong */
+    bool no_specialize;
+    int argc; /* sys.argv */
+    char **argv;
+} Options;
+
+Options options_parse(int argc, char **argv);
+
+void options_print_help(void);
+
+#endif

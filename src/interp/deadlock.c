@@ -1,0 +1,186 @@
+/* Who waits for what: in words for learners. */
+#include "interp/deadlock.h"
+
+#include "base/vector.h"
+#include "interp/deadlock_names.h"
+#include "interp/program_end.h"
+#include "interp/thread_record.h"
+#include "interp/traceback.h"
+#include "syntax/ast.h"
+
+#include <ctype.h>
+#include <string.h>
+
+typedef struct Party {
+    Thread *thread;
+    ThrWaitReport wait;
+} Party;
+
+typedef struct Scene {
+    Interpreter *interpreter;
+    VECTOR(Party) parties;
+    VECTOR(Thread *) threads;
+} Scene;
+
+static void add_party(ThrTask *task, void *context) {
+    Scene *scene = context;
+    Party party = {task_thread(task), thr_task_waits_for(task)};
+    vector_push(&scene->parties, party);
+    vector_push(&scene->threads, party.thread);
+}
+
+static Scene scene_take(Interpreter *interpreter) {
+    Scene scene = {.interpreter = interpreter};
+    thr_each_task(interpreter->runtime, add_party, &scene);
+    return scene;
+}
+
+static const char *name_of(const ThrTask *task) {
+    const char *name = thr_task_name(task);
+    return name ? name : "a thread";
+}
+
+static const char *kind_word(ThrKind kind) {
+    static const char *const words[] = {
+        [THR_KIND_LOCK] = "lock",           [THR_KIND_RLOCK] = "reentrant lock", [THR_KIND_SEMAPHORE] = "semaphore",
+        [THR_KIND_EVENT] = "event",         [THR_KIND_CONDITION] = "condition",  [THR_KIND_BARRIER] = "barrier",
+        [THR_KIND_TIMER] = "timer",         [THR_KIND_SLEEP] = "sleep",          [THR_KIND_EXTERNAL] = "input or output",
+    };
+    return words[kind];
+}
+
+/* `lock a`, `thread Thread-1 (work)` … */
+static void add_thing(Buffer *out, const Scene *scene, const ThrWaitReport *wait) {
+    if (wait->kind == THR_KIND_TASK) {
+        buffer_addf(out, "thread %s", wait->owner ? name_of(wait->owner) : name_of(wait->object));
+        return;
+    }
+    buffer_add_text(out, kind_word(wait->kind));
+    if (wait->kind == THR_KIND_SLEEP || wait->kind == THR_KIND_EXTERNAL) return;
+    if (wait->name) buffer_addf(out, " %s", wait->name);
+    else primitive_name_add(out, scene->interpreter, scene->threads.at, scene->threads.count, wait->object);
+}
+
+static void add_wait(Buffer *out, const Scene *scene, const ThrWaitReport *wait) {
+    switch (wait->kind) {
+    case THR_KIND_NONE: buffer_add_text(out, "runs"); return;
+    case THR_KIND_ALL_TASKS: buffer_add_text(out, "has come to its end and waits for the other threads"); return;
+    case THR_KIND_SLEEP: buffer_add_text(out, "sleeps"); return;
+    default: break;
+    }
+    buffer_add_text(out, "waits for ");
+    add_thing(out, scene, wait);
+    if (wait->kind == THR_KIND_TASK) buffer_add_text(out, " to end");
+    if (wait->kind == THR_KIND_CONDITION) buffer_add_text(out, " to be notified");
+    if (wait->kind == THR_KIND_EVENT) buffer_add_text(out, " to be set");
+}
+
+static void add_site(Buffer *out, const Site *site) {
+    size_t length;
+    uint32_t line = source_line(site->source, site->span.start);
+    const char *text = source_line_text(site->source, line, &length);
+    while (length > 0 && isspace((unsigned char)*text)) text++, length--;
+    while (length > 0 && isspace((unsigned char)text[length - 1])) length--;
+    buffer_addf(out, "line %u", line);
+    if (strcmp(site->function, "<module>") != 0) buffer_addf(out, ", in %s", site->function);
+    buffer_addf(out, ": %.*s", (int)length, text);
+}
+
+/* The innermost place in the script's own files: not inside of a module that comes with the language. */
+static const Site *place_of(Thread *thread) {
+    for (Frame *frame = thread->frame; frame; frame = frame->back) {
+        if (!frame->site) continue;
+        const char *name = frame->site->source->name;
+        if (name[0] != '<' || strcmp(name, "<string>") == 0 || strcmp(name, "<stdin>") == 0) return frame->site;
+    }
+    return thread_site(thread);
+}
+
+static bool has_holder(const ThrWaitReport *wait) {
+    return wait->owner && (wait->kind == THR_KIND_LOCK || wait->kind == THR_KIND_RLOCK);
+}
+
+static void add_holder(Buffer *out, const Party *party) {
+    const ThrWaitReport *wait = &party->wait;
+    buffer_addf(out, "        held by %s", wait->owner == party->thread->task ? "this same thread" : name_of(wait->owner));
+    if (!thr_task_alive(wait->owner)) buffer_add_text(out, ", which has ended");
+    if (wait->taken_at) {
+        buffer_add_text(out, ", taken at ");
+        add_site(out, wait->taken_at);
+    }
+    buffer_add_byte(out, '\n');
+}
+
+static void add_party_lines(Buffer *out, const Scene *scene, const Party *party, const Site *site) {
+    buffer_addf(out, "  %s ", name_of(party->thread->task));
+    add_wait(out, scene, &party->wait);
+    buffer_add_byte(out, '\n');
+    if (site && party->wait.kind != THR_KIND_ALL_TASKS) {
+        buffer_add_text(out, "        at ");
+        add_site(out, site);
+        buffer_add_byte(out, '\n');
+    }
+    if (has_holder(&party->wait)) add_holder(out, party);
+}
+
+/* ---- The circle ---- */
+
+static const Party *party_of(const Scene *scene, const ThrTask *task) {
+    for (size_t i = 0; i < scene->parties.count; i++)
+        if (scene->parties.at[i].thread->task == task) return &scene->parties.at[i];
+    return NULL;
+}
+
+/* A party of a circle of holders and joined threads, or null. After as many steps as there are parties one is inside. */
+static const Party *find_circle(const Scene *scene) {
+    for (size_t i = 0; i < scene->parties.count; i++) {
+        const Party *party = &scene->parties.at[i];
+        for (size_t step = 0; party && step < scene->parties.count; step++)
+            party = party->wait.owner ? party_of(scene, party->wait.owner) : NULL;
+        if (party) return party;
+    }
+    return NULL;
+}
+
+static void add_circle(Buffer *out, const Scene *scene, const Party *first) {
+    buffer_addf(out, "The circle: %s", name_of(first->thread->task));
+    const Party *party = first;
+    do {
+        buffer_add_text(out, " -> ");
+        add_thing(out, scene, &party->wait);
+        const Party *next = party_of(scene, party->wait.owner);
+        if (party->wait.kind != THR_KIND_TASK) buffer_addf(out, " -> %s", name_of(next->thread->task));
+        party = next;
+    } while (party != first);
+    buffer_add_byte(out, '\n');
+}
+
+/* ---- The reports ---- */
+
+/* The others go on meanwhile: what is on their stacks is not looked at. */
+void threads_describe(Buffer *out, Interpreter *interpreter, const Thread *self) {
+    Scene scene = scene_take(interpreter);
+    scene.threads.count = 0;
+    for (size_t i = 0; i < scene.parties.count; i++) {
+        const Party *party = &scene.parties.at[i];
+        ThrTask *task = party->thread->task;
+        if (party->thread == self || thr_task_daemon(task)) continue;
+        add_party_lines(out, &scene, party, party->wait.kind == THR_KIND_NONE ? NULL : thr_task_site(task));
+    }
+}
+
+void deadlock_report(ThrRuntime *runtime) {
+    Interpreter *interpreter = thr_runtime_host(runtime)->user;
+    Scene scene = scene_take(interpreter);
+    Buffer out = {0};
+    buffer_add_text(&out, "Deadlock: every thread waits for ever.\n");
+    for (size_t i = 0; i < scene.parties.count; i++) {
+        const Party *party = &scene.parties.at[i];
+        add_party_lines(&out, &scene, party, place_of(party->thread));
+    }
+    const Party *circle = find_circle(&scene);
+    if (circle) add_circle(&out, &scene, circle);
+    standard_output_flush(interpreter->main_thread);
+    standard_error_write(interpreter->main_thread, &out);
+    program_leave(STATUS_DEADLOCK);
+}

@@ -1,0 +1,11 @@
+/* What the script calls a primitive: the variable, element or attribute that holds it. */
+#ifndef INTERP_DEADLOCK_NAMES_H
+#define INTERP_DEADLOCK_NAMES_H
+
+#include "base/buffer.h"
+#include "interp/interpreter.h"
+
+/* Appends ` name`, or nothing when no name is found. Only while no thread of the program runs. `threads`: of the frames to look in. */
+void primitive_name_add(Buffer *out, Interpreter *interpreter, Thread *const *threads, size_t count, const void *primitive);
+
+#endif

@@ -1,0 +1,60 @@
+/* Looks for modules: in the table of native ones, then for name/__init__.thr, name/__init__.py, name.thr and name.py along a path. */
+#include "interp/import_find.h"
+
+#include "interp/source_file.h"
+#include "object/list.h"
+#include "object/str.h"
+
+#include <string.h>
+#include <unistd.h>
+
+static const NativeModule *find_native(Interpreter *interpreter, const char *name) {
+    for (const NativeModule *module = interpreter->native_modules; module->name; module++)
+        if (strcmp(module->name, name) == 0) return module;
+    return NULL;
+}
+
+bool module_is_native_package(Interpreter *interpreter, const char *name) {
+    size_t length = strlen(name);
+    for (const NativeModule *module = interpreter->native_modules; module->name; module++)
+        if (strncmp(module->name, name, length) == 0 && module->name[length] == '.') return true;
+    return false;
+}
+
+/* The folder as an absolute path; "" is where the process is. */
+static const char *absolute_folder(const char *folder) {
+    if (folder[0] == '/') return folder;
+    char here[4096];
+    if (!getcwd(here, sizeof here)) return folder;
+    return folder[0] ? str_text(str_format("%s/%s", here, folder)) : memory_copy_text(here, strlen(here));
+}
+
+static const char *existing(const char *folder, const char *name, const char *ending) {
+    const char *path = str_text(str_format("%s/%s%s", folder, name, ending));
+    return file_exists(path) ? path : NULL;
+}
+
+static bool find_in_folder(const char *folder, const char *name, ModuleOrigin *origin) {
+    static const char *const package_endings[] = {"/__init__.thr", "/__init__.py"};
+    static const char *const module_endings[] = {".thr", ".py"};
+    folder = absolute_folder(folder);
+    for (int i = 0; i < 2; i++)
+        if ((origin->file = existing(folder, name, package_endings[i]))) {
+            origin->folder = str_text(str_format("%s/%s", folder, name));
+            return true;
+        }
+    for (int i = 0; i < 2; i++)
+        if ((origin->file = existing(folder, name, module_endings[i]))) return true;
+    return false;
+}
+
+bool module_find(Thread *thread, const char *name, List *path, ModuleOrigin *origin) {
+    *origin = (ModuleOrigin){.native = find_native(thread->interpreter, name)};
+    if (origin->native) return true;
+    const char *dot = strrchr(name, '.');
+    const char *last = dot ? dot + 1 : name;
+    Value folder;
+    for (size_t i = 0; (folder = list_get(path, i)) != UNBOUND; i++)
+        if (value_is_str(folder) && find_in_folder(str_text(value_str_object(folder)), last, origin)) return true;
+    return false;
+}

@@ -1,0 +1,44 @@
+/* The signal handler: atomic operations and a futex call, nothing else. */
+#include "interp/interrupt.h"
+
+#include "interp/thread_record.h"
+
+#include <signal.h>
+#include <time.h>
+
+enum { HOPELESS_AFTER = 1 }; /* seconds */
+
+/* A signal is for the process, so that who it is for must be known to the process: the one program that listens. */
+static _Atomic(Interpreter *) listener;
+static _Atomic(int64_t) last_second;
+
+static int64_t second_now(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec;
+}
+
+/* A Ctrl-C that nobody has noticed for more than a second will not be noticed: the next one ends the process. */
+static bool is_hopeless(Thread *thread) {
+    return (atomic_load(&thread->wants) & WANTS_INTERRUPT) && second_now() - atomic_load(&last_second) > HOPELESS_AFTER;
+}
+
+static void on_interrupt(int number) {
+    Interpreter *interpreter = atomic_load(&listener);
+    if (!interpreter || is_hopeless(interpreter->main_thread)) {
+        signal(number, SIG_DFL);
+        raise(number);
+        return;
+    }
+    if (!(atomic_load(&interpreter->main_thread->wants) & WANTS_INTERRUPT)) atomic_store(&last_second, second_now());
+    thread_want(interpreter->main_thread, WANTS_INTERRUPT);
+    thr_interrupt(interpreter->main_thread->task);
+}
+
+void interrupt_listen(Interpreter *interpreter) {
+    atomic_store(&listener, interpreter);
+    struct sigaction action = {.sa_handler = interpreter ? on_interrupt : SIG_DFL};
+    struct sigaction before;
+    sigaction(SIGINT, NULL, &before);
+    if (before.sa_handler != SIG_IGN) sigaction(SIGINT, &action, NULL);
+}

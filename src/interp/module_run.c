@@ -1,0 +1,13 @@
+/* Runs a source as the body of a module. */
+#include "interp/code.h"
+#include "interp/import.h"
+#include "interp/source_file.h"
+#include "object/names.h"
+
+bool module_run(Thread *thread, Module *module, const Source *source) {
+    FunctionNode *node = source_parse(thread, source, PARSE_MODULE);
+    if (!node) return false;
+    if (node->docstring)
+        dict_set_str(module->names, dunder_doc, value_from_object(str_new(node->docstring, node->docstring_length)));
+    return code_execute(thread, code_prepare(thread, node), module->names) != RAISED;
+}

@@ -1,0 +1,92 @@
+/* The end of a program, in this order: the uncaught exception is printed, the main thread waits for the others, generators left
+   in the middle are closed, daemons are stopped, the output is flushed.
+
+   Ctrl-C ends the waiting: who still ran or waited is told, and stopped like a daemon. */
+#include "interp/program_end.h"
+
+#include "interp/deadlock.h"
+#include "interp/generator_registry.h"
+#include "interp/interrupt.h"
+#include "interp/thread_record.h"
+#include "interp/traceback.h"
+#include "object/attribute.h"
+#include "object/error.h"
+#include "object/int.h"
+#include "object/operators.h"
+#include "object/str.h"
+
+#include <unistd.h>
+
+static const int64_t patience = 200 * 1000 * 1000; /* nanoseconds a stopped thread has to unwind */
+
+/* ---- The uncaught exception ---- */
+
+static int status_of_exit(Thread *thread, Value error) {
+    Value code = value_find_attribute(thread, error, str_intern_text("code"));
+    int64_t number;
+    if (code == RAISED) error_take(thread);
+    if (code == RAISED || code == UNBOUND || code == NONE) return 0;
+    if (int_to_int64(code, &number)) return (int)(number & 0xff);
+    Buffer text = {0};
+    standard_output_flush(thread);
+    if (value_is_int(code) || !buffer_add_str(thread, &text, code)) return STATUS_ERROR;
+    buffer_add_byte(&text, '\n');
+    standard_error_write(thread, &text);
+    return STATUS_ERROR;
+}
+
+static int status_of_error(Thread *thread, Value error) {
+    if (value_is_instance(error, &system_exit)) return status_of_exit(thread, error);
+    traceback_print(thread, error);
+    return value_is_instance(error, &keyboard_interrupt) ? STATUS_INTERRUPTED : STATUS_ERROR;
+}
+
+/* ---- The other threads ---- */
+
+static void tell_who_is_left(Thread *thread) {
+    Buffer who = {0}, out = {0};
+    threads_describe(&who, thread->interpreter, thread);
+    if (who.length == 0) return;
+    buffer_addf(&out, "Ended by Ctrl-C:\n%s", buffer_text(&who));
+    standard_error_write(thread, &out);
+}
+
+/* False: Ctrl-C came first. */
+static bool wait_for_threads(Thread *thread) {
+    return thr_join_all(thread->task, THR_FOREVER) != THR_INTERRUPTED;
+}
+
+static void want_stop(ThrTask *task, void *self) {
+    if (task != self) thread_want(task_thread(task), WANTS_STOP);
+}
+
+/* False: some thread does not unwind; it must not meet anything torn down. */
+static bool stop_threads(Thread *thread) {
+    ThrTask *task = thread->task;
+    ThrRuntime *runtime = thread->interpreter->runtime;
+    thr_runtime_stop(task);
+    thr_each_task(runtime, want_stop, task);
+    return thr_join_stopped(task, thr_deadline(runtime, patience)) == THR_OK;
+}
+
+void program_leave(int status) {
+    _exit(status);
+}
+
+int program_end(Thread *thread, bool done) {
+    Interpreter *interpreter = thread->interpreter;
+    int status = done ? 0 : status_of_error(thread, error_take(thread));
+    atomic_store(&interpreter->ending, true);
+    if (interpreter->main_ended) interpreter->main_ended(thread);
+    if (status == STATUS_INTERRUPTED || !wait_for_threads(thread)) {
+        status = STATUS_INTERRUPTED;
+        standard_output_flush(thread);
+        tell_who_is_left(thread);
+    }
+    generators_close_all(thread);
+    bool stopped = stop_threads(thread);
+    interrupt_listen(NULL);
+    standard_output_flush(thread);
+    if (!stopped) program_leave(status);
+    return status;
+}

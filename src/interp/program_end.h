@@ -1,0 +1,15 @@
+/* What comes after the main script: its uncaught exception, the threads that still run, the exit status. */
+#ifndef INTERP_PROGRAM_END_H
+#define INTERP_PROGRAM_END_H
+
+#include "interp/interpreter.h"
+
+enum { STATUS_ERROR = 1, STATUS_DEADLOCK = 3, STATUS_INTERRUPTED = 130 };
+
+/* `done`: the script ended by itself, else an exception is raised. The exit status. */
+int program_end(Thread *thread, bool done);
+
+/* Ends the process at once; what was printed must be out already. */
+_Noreturn void program_leave(int status);
+
+#endif

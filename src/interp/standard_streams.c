@@ -1,0 +1,50 @@
+/* sys.stdout and sys.stderr as the interpreter itself uses them: whatever a script has put there, else the process's. */
+#include "interp/interpreter.h"
+#include "interp/traceback.h"
+#include "object/error.h"
+#include "object/names.h"
+#include "object/operators.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+/* The stream of that name in module sys, or the one that was there first; UNBOUND: none. */
+static Value stream(Thread *thread, const char *name, Value first) {
+    Value module = dict_get_str(thread->interpreter->modules, name_sys);
+    if (module == UNBOUND || !value_has_type(module, &module_type)) return first == RAISED ? UNBOUND : first;
+    return dict_get_str(((Module *)value_object(module))->names, str_intern_text(name));
+}
+
+/* Calls the method with what is on its way put aside; false: it raised. */
+static bool call(Thread *thread, Value object, Str *method, const Arguments *args) {
+    Value raised = thread->raised;
+    const Frame *raised_frame = thread->raised_frame;
+    thread->raised = UNBOUND;
+    bool done = value_call_method(thread, object, method, args) != RAISED;
+    thread->raised = raised;
+    thread->raised_frame = raised_frame;
+    return done;
+}
+
+static void write_to_process(const Buffer *text) {
+    for (size_t done = 0; done < text->length;) {
+        ssize_t count = write(STDERR_FILENO, text->text + done, text->length - done);
+        if (count <= 0) return;
+        done += (size_t)count;
+    }
+}
+
+void standard_error_write(Thread *thread, const Buffer *text) {
+    Value object = stream(thread, "stderr", thread->interpreter->standard_error);
+    if (object == NONE) return;
+    Value argument = value_from_object(str_from_buffer(text));
+    if (object == UNBOUND || !call(thread, object, name_write, &(Arguments){.items = &argument, .count = 1}))
+        write_to_process(text);
+    else
+        call(thread, object, name_flush, &(Arguments){0});
+}
+
+void standard_output_flush(Thread *thread) {
+    Value object = stream(thread, "stdout", thread->interpreter->standard_output);
+    if (object != UNBOUND && object != NONE) call(thread, object, name_flush, &(Arguments){0});
+}
