@@ -14,7 +14,7 @@
 
 #include <cmocka.h>
 
-#define MILLISECONDS(n) ((int64_t)(n) * 1000000)
+#define MILLISECONDS(n) ((int64_t)(n)*1000000)
 
 static inline void run_body(void (*body)(ThrTask *self), const ThrHost *host) {
     ThrRuntime *runtime = thr_runtime_create(host);
@@ -43,8 +43,7 @@ static inline void breathe(ThrTask *self) {
     thr_sleep(self, thr_deadline(self->runtime, 1000));
 }
 #define wait_until(self, condition)                                                                                    \
-    while (!(condition))                                                                                               \
-    breathe(self)
+    while (!(condition)) breathe(self)
 
 static inline int64_t deadline_in(ThrTask *self, int64_t milliseconds) {
     return thr_deadline(self->runtime, MILLISECONDS(milliseconds));

@@ -18,8 +18,7 @@ static void start_and_wait(ThrTask *self, ThrBarrier *barrier, Worker *workers, 
 }
 
 static void expect_all(ThrTask *self, Worker *workers, int n, ThrStatus status) {
-    for (int i = 0; i < n; i++)
-        assert_int_equal(finish(self, &workers[i]), status);
+    for (int i = 0; i < n; i++) assert_int_equal(finish(self, &workers[i]), status);
 }
 
 TEST(lets_all_go_when_the_last_has_come) {
@@ -69,8 +68,7 @@ TEST(is_used_again_and_again) {
     Rounds rounds = {0};
     Worker workers[PARTIES];
     thr_barrier_init(&rounds.barrier, PARTIES, false);
-    for (int i = 0; i < PARTIES; i++)
-        start(self, &workers[i], meet_again_and_again, &rounds);
+    for (int i = 0; i < PARTIES; i++) start(self, &workers[i], meet_again_and_again, &rounds);
     expect_all(self, workers, PARTIES, THR_OK);
 }
 

@@ -13,8 +13,7 @@ TEST(time_goes_on) {
 
 TEST(cpu_time_counts_work_not_sleep) {
     int64_t process = thr_clock_process(), thread = thr_clock_thread();
-    while (thr_clock_thread() - thread < MILLISECONDS(2))
-        continue;
+    while (thr_clock_thread() - thread < MILLISECONDS(2)) continue;
     assert_true(thr_clock_process() - process >= MILLISECONDS(2));
     int64_t rested = thr_clock_thread();
     thr_sleep(self, deadline_in(self, 30));

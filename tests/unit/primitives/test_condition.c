@@ -13,17 +13,13 @@ typedef struct Room {
 
 static void room_init(Room *room, bool reentrant) {
     *room = (Room){.reentrant = reentrant};
-    if (reentrant)
-        thr_condition_init_rlock(&room->condition, &room->rlock);
-    else
-        thr_condition_init(&room->condition, &room->lock);
+    if (reentrant) thr_condition_init_rlock(&room->condition, &room->rlock);
+    else thr_condition_init(&room->condition, &room->lock);
 }
 
 static void enter(ThrTask *self, Room *room) {
-    if (room->reentrant)
-        thr_rlock_acquire(self, &room->rlock, THR_FOREVER);
-    else
-        thr_lock_acquire(self, &room->lock, THR_FOREVER);
+    if (room->reentrant) thr_rlock_acquire(self, &room->rlock, THR_FOREVER);
+    else thr_lock_acquire(self, &room->lock, THR_FOREVER);
 }
 
 static ThrStatus leave(ThrTask *self, Room *room) {
@@ -119,8 +115,7 @@ static void wakes_the_first_n(ThrTask *self, bool reentrant) {
     assert_int_equal(thr_condition_notify_all(self, &room.condition), THR_OK);
     assert_int_equal(room.woken, 3);
     leave(self, &room);
-    for (int i = 3; i < WORKERS; i++)
-        assert_int_equal(finish(self, &workers[i]), THR_OK);
+    for (int i = 3; i < WORKERS; i++) assert_int_equal(finish(self, &workers[i]), THR_OK);
     assert_int_equal(room.woken, WORKERS);
 }
 
@@ -194,8 +189,7 @@ static void consume(ThrTask *self, void *argument) {
     Room *room = worker->subject;
     for (int i = 0; i < ITEMS; i++) {
         enter(self, room);
-        while (room->tokens == 0)
-            thr_condition_wait(self, &room->condition, THR_FOREVER);
+        while (room->tokens == 0) thr_condition_wait(self, &room->condition, THR_FOREVER);
         room->tokens--;
         leave(self, room);
     }
@@ -205,10 +199,8 @@ static void moves_items(ThrTask *self, bool reentrant) {
     Room room;
     Worker workers[4];
     room_init(&room, reentrant);
-    for (int i = 0; i < 4; i++)
-        start(self, &workers[i], i % 2 ? produce : consume, &room);
-    for (int i = 0; i < 4; i++)
-        finish(self, &workers[i]);
+    for (int i = 0; i < 4; i++) start(self, &workers[i], i % 2 ? produce : consume, &room);
+    for (int i = 0; i < 4; i++) finish(self, &workers[i]);
     assert_int_equal(room.tokens, 0);
 }
 

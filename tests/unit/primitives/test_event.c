@@ -40,8 +40,7 @@ TEST(setting_lets_all_go_even_if_cleared_at_once) {
     wait_until(self, thr_event_waiting(&event) == WORKERS);
     thr_event_set(self, &event);
     thr_event_clear(self, &event);
-    for (int i = 0; i < WORKERS; i++)
-        assert_int_equal(finish(self, &workers[i]), THR_OK);
+    for (int i = 0; i < WORKERS; i++) assert_int_equal(finish(self, &workers[i]), THR_OK);
     assert_int_equal(thr_event_waiting(&event), 0);
     assert_false(thr_event_is_set(&event));
 }

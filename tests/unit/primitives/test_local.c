@@ -9,8 +9,7 @@ static void use_locals(ThrTask *self, void *argument) {
     worker->status = THR_OK;
     for (int i = 0; i < LOCALS; i++)
         if (thr_local_get(self, &locals[i])) worker->status = THR_TOO_MANY;
-    for (int i = 0; i < LOCALS; i++)
-        thr_local_set(self, &locals[i], &worker[i]);
+    for (int i = 0; i < LOCALS; i++) thr_local_set(self, &locals[i], &worker[i]);
     for (int i = 0; i < LOCALS; i++)
         if (thr_local_get(self, &locals[i]) != &worker[i]) worker->status = THR_TOO_MANY;
 }
@@ -21,10 +20,8 @@ TEST(every_task_has_its_own_value) {
     int mine;
     memset(locals, 0, sizeof locals);
     assert_int_equal(thr_local_set(self, &locals[3], &mine), THR_OK);
-    for (int i = 0; i < WORKERS; i++)
-        start(self, &workers[i], use_locals, locals);
-    for (int i = 0; i < WORKERS; i++)
-        assert_int_equal(finish(self, &workers[i]), THR_OK);
+    for (int i = 0; i < WORKERS; i++) start(self, &workers[i], use_locals, locals);
+    for (int i = 0; i < WORKERS; i++) assert_int_equal(finish(self, &workers[i]), THR_OK);
     assert_ptr_equal(thr_local_get(self, &locals[3]), &mine);
     assert_null(thr_local_get(self, &locals[4]));
 }

@@ -118,10 +118,8 @@ TEST(only_one_holds_it) {
     ThrLock lock = {0};
     Worker workers[WORKERS];
     counter = 0;
-    for (int i = 0; i < WORKERS; i++)
-        start(self, &workers[i], count, &lock);
-    for (int i = 0; i < WORKERS; i++)
-        finish(self, &workers[i]);
+    for (int i = 0; i < WORKERS; i++) start(self, &workers[i], count, &lock);
+    for (int i = 0; i < WORKERS; i++) finish(self, &workers[i]);
     assert_int_equal(counter, (long)WORKERS * ROUNDS);
     assert_false(thr_lock_held(&lock));
 }
@@ -133,8 +131,7 @@ static void acquire_impatiently(ThrTask *self, void *argument) {
         int64_t wait = (i * 7919 + worker->number * 104729) % 30000;
         if (thr_lock_acquire(self, worker->subject, thr_deadline(self->runtime, wait)) != THR_OK) continue;
         counter++;
-        for (int turns = wait % 200; turns > 0; turns--)
-            thr_now(self->runtime);
+        for (int turns = wait % 200; turns > 0; turns--) thr_now(self->runtime);
         thr_lock_release(self, worker->subject);
     }
 }
@@ -143,11 +140,9 @@ TEST(giving_up_at_any_moment_loses_nobody) {
     ThrLock lock = {0};
     Worker workers[WORKERS + 1];
     counter = 0;
-    for (int i = 0; i < WORKERS; i++)
-        start(self, &workers[i], acquire_impatiently, &lock);
+    for (int i = 0; i < WORKERS; i++) start(self, &workers[i], acquire_impatiently, &lock);
     start(self, &workers[WORKERS], count, &lock);
-    for (int i = 0; i <= WORKERS; i++)
-        finish(self, &workers[i]);
+    for (int i = 0; i <= WORKERS; i++) finish(self, &workers[i]);
     assert_true(counter >= ROUNDS);
     assert_int_equal(thr_lock_acquire(self, &lock, THR_NOW), THR_OK);
     assert_int_equal(thr_lock_waiting(&lock), 0);
@@ -158,8 +153,7 @@ static void hog(ThrTask *self, void *argument) {
     ThrLock *lock = worker->subject;
     while (!atomic_load(&turn)) {
         thr_lock_acquire(self, lock, THR_FOREVER);
-        for (int i = 0; i < 1000; i++)
-            thr_now(self->runtime);
+        for (int i = 0; i < 1000; i++) thr_now(self->runtime);
         thr_lock_release(self, lock);
     }
 }
@@ -168,13 +162,11 @@ TEST(who_waits_gets_it_from_those_who_never_stop) {
     ThrLock lock = {0};
     Worker hogs[3], worker;
     turn = 0;
-    for (int i = 0; i < 3; i++)
-        start(self, &hogs[i], hog, &lock);
+    for (int i = 0; i < 3; i++) start(self, &hogs[i], hog, &lock);
     wait_until(self, thr_lock_held(&lock));
     start(self, &worker, acquire_once, &lock);
     assert_int_equal(finish(self, &worker), THR_OK);
-    for (int i = 0; i < 3; i++)
-        finish(self, &hogs[i]);
+    for (int i = 0; i < 3; i++) finish(self, &hogs[i]);
 }
 
 TEST(tells_who_holds_it_and_since_where) {

@@ -65,8 +65,7 @@ TEST(gives_up_all_levels_and_takes_them_back) {
     ThrRLock rlock = {0};
     Worker worker;
     assert_int_equal(thr_rlock_release_save(self, &rlock), 0);
-    for (int i = 0; i < 3; i++)
-        thr_rlock_acquire(self, &rlock, THR_FOREVER);
+    for (int i = 0; i < 3; i++) thr_rlock_acquire(self, &rlock, THR_FOREVER);
     unsigned long levels = thr_rlock_release_save(self, &rlock);
     assert_int_equal(levels, 3);
     start_until(self, &worker, try_acquire, &rlock, THR_NOW);
@@ -114,10 +113,8 @@ TEST(only_one_owns_it) {
     ThrRLock rlock = {0};
     Worker workers[WORKERS];
     counter = 0;
-    for (int i = 0; i < WORKERS; i++)
-        start(self, &workers[i], count_nested, &rlock);
-    for (int i = 0; i < WORKERS; i++)
-        finish(self, &workers[i]);
+    for (int i = 0; i < WORKERS; i++) start(self, &workers[i], count_nested, &rlock);
+    for (int i = 0; i < WORKERS; i++) finish(self, &workers[i]);
     assert_int_equal(counter, 2L * WORKERS * ROUNDS);
 }
 

@@ -69,8 +69,7 @@ TEST(release_n_lets_the_first_n_go) {
         wait_until(self, thr_semaphore_waiting(&semaphore) == (unsigned)i + 1);
     }
     thr_semaphore_release(self, &semaphore, 3);
-    for (int i = 0; i < 3; i++)
-        assert_int_equal(finish(self, &workers[i]), THR_OK);
+    for (int i = 0; i < 3; i++) assert_int_equal(finish(self, &workers[i]), THR_OK);
     assert_int_equal(turn, 3);
     assert_int_equal(thr_semaphore_waiting(&semaphore), WORKERS - 3);
     for (int i = 3; i < WORKERS; i++) {
@@ -124,10 +123,8 @@ TEST(no_more_inside_than_units_and_nobody_forgotten) {
     Worker workers[WORKERS];
     inside = most_inside = 0;
     thr_semaphore_init_bounded(&semaphore, 2);
-    for (int i = 0; i < WORKERS; i++)
-        start(self, &workers[i], visit, &semaphore);
-    for (int i = 0; i < WORKERS; i++)
-        assert_int_not_equal(finish(self, &workers[i]), THR_TOO_MANY);
+    for (int i = 0; i < WORKERS; i++) start(self, &workers[i], visit, &semaphore);
+    for (int i = 0; i < WORKERS; i++) assert_int_not_equal(finish(self, &workers[i]), THR_TOO_MANY);
     assert_in_range(most_inside, 1, 2);
     assert_int_equal(thr_semaphore_value(&semaphore), 2);
     assert_int_equal(thr_semaphore_waiting(&semaphore), 0);
@@ -138,8 +135,7 @@ static void hog(ThrTask *self, void *argument) {
     Worker *worker = argument;
     while (!atomic_load(&turn)) {
         thr_semaphore_acquire(self, worker->subject, THR_FOREVER);
-        for (int i = 0; i < 1000; i++)
-            thr_now(self->runtime);
+        for (int i = 0; i < 1000; i++) thr_now(self->runtime);
         thr_semaphore_release(self, worker->subject, 1);
     }
 }
@@ -149,14 +145,12 @@ TEST(who_waits_gets_a_unit_from_those_who_never_stop) {
     Worker hogs[3], worker;
     turn = 0;
     thr_semaphore_init(&semaphore, 1);
-    for (int i = 0; i < 3; i++)
-        start(self, &hogs[i], hog, &semaphore);
+    for (int i = 0; i < 3; i++) start(self, &hogs[i], hog, &semaphore);
     wait_until(self, thr_semaphore_value(&semaphore) == 0);
     start(self, &worker, acquire_once, &semaphore);
     assert_int_equal(finish(self, &worker), THR_OK);
     thr_semaphore_release(self, &semaphore, 1);
-    for (int i = 0; i < 3; i++)
-        finish(self, &hogs[i]);
+    for (int i = 0; i < 3; i++) finish(self, &hogs[i]);
     assert_int_equal(thr_semaphore_value(&semaphore), 1);
 }
 

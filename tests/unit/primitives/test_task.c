@@ -49,8 +49,7 @@ TEST(any_number_may_join) {
     ThrEvent gate = {0};
     Worker worker, joiners[JOINERS], impatient;
     start(self, &worker, wait_for_gate, &gate);
-    for (int i = 0; i < JOINERS; i++)
-        start(self, &joiners[i], join_it, &worker.task);
+    for (int i = 0; i < JOINERS; i++) start(self, &joiners[i], join_it, &worker.task);
     start_until(self, &impatient, join_it, &worker.task, deadline_in(self, 5));
     assert_int_equal(finish(self, &impatient), THR_TIMEOUT);
     wait_until(self, thr_task_joining(&worker.task) == JOINERS);
@@ -59,8 +58,7 @@ TEST(any_number_may_join) {
     assert_ptr_equal(report.owner, &worker.task);
     assert_string_equal(report.name, "worker");
     thr_event_set(self, &gate);
-    for (int i = 0; i < JOINERS; i++)
-        assert_int_equal(finish(self, &joiners[i]), THR_OK);
+    for (int i = 0; i < JOINERS; i++) assert_int_equal(finish(self, &joiners[i]), THR_OK);
     finish(self, &worker);
 }
 
@@ -108,9 +106,9 @@ TEST(join_all_waits_for_all_but_daemons) {
     ThrEvent gate = {0}, daemon_gate = {0};
     Worker worker, daemon = {.subject = &daemon_gate};
     start(self, &worker, wait_for_gate, &gate);
-    assert_int_equal(thr_task_spawn(self, &daemon.task,
-                                    &(ThrSpawn){.run = wait_for_gate, .argument = &daemon, .daemon = true}),
-                     THR_OK);
+    assert_int_equal(
+        thr_task_spawn(self, &daemon.task, &(ThrSpawn){.run = wait_for_gate, .argument = &daemon, .daemon = true}),
+        THR_OK);
     assert_true(thr_task_daemon(&daemon.task));
     assert_false(thr_task_daemon(&worker.task));
     assert_int_equal(thr_task_count(self->runtime), 3);
@@ -127,13 +125,11 @@ TEST(join_all_waits_for_all_but_daemons) {
 TEST(a_thousand_are_alive_at_once) {
     ThrEvent gate = {0};
     Worker *workers = calloc(MANY, sizeof *workers);
-    for (int i = 0; i < MANY; i++)
-        start(self, &workers[i], wait_for_gate, &gate);
+    for (int i = 0; i < MANY; i++) start(self, &workers[i], wait_for_gate, &gate);
     wait_until(self, thr_event_waiting(&gate) == MANY);
     assert_int_equal(thr_task_count(self->runtime), MANY + 1);
     thr_event_set(self, &gate);
-    for (int i = 0; i < MANY; i++)
-        assert_int_equal(finish(self, &workers[i]), THR_OK);
+    for (int i = 0; i < MANY; i++) assert_int_equal(finish(self, &workers[i]), THR_OK);
     assert_int_equal(thr_task_count(self->runtime), 1);
     free(workers);
 }

@@ -10,10 +10,11 @@ typedef struct Things {
     ThrSemaphore semaphore;
     ThrEvent event;
     ThrLock condition_lock;
-    ThrCondition condition, condition_alone;
+    ThrCondition condition;
     ThrBarrier barrier;
     ThrTimer timer;
-    Worker other;
+    Worker other; // owns the reentrant lock, and lives until the end
+    ThrEvent end;
 } Things;
 
 static ThrStatus wait_lock(ThrTask *self, Things *things, int64_t deadline) {
@@ -74,19 +75,26 @@ static const Wait waits[] = {
 };
 enum { WAITS = sizeof waits / sizeof *waits };
 
-static void wait_for_event(ThrTask *self, void *argument) {
+static void own_rlock_until_end(ThrTask *self, void *argument) {
     Worker *worker = argument;
-    thr_event_wait(self, worker->subject, THR_FOREVER);
+    Things *things = worker->subject;
+    thr_rlock_acquire(self, &things->rlock, THR_NOW);
+    thr_event_wait(self, &things->end, THR_FOREVER);
 }
 
-static void things_init(ThrTask *self, Things *things, ThrEvent *end) {
+static void things_init(ThrTask *self, Things *things) {
     *things = (Things){0};
     thr_lock_acquire(self, &things->lock, THR_NOW);
-    thr_rlock_acquire(self, &things->rlock, THR_NOW);
     thr_semaphore_init(&things->semaphore, 0);
     thr_condition_init(&things->condition, &things->condition_lock);
     thr_barrier_init(&things->barrier, 99, false);
-    start(self, &things->other, wait_for_event, end);
+    start(self, &things->other, own_rlock_until_end, things);
+    wait_until(self, thr_event_waiting(&things->end) == 1);
+}
+
+static void things_end(ThrTask *self, Things *things) {
+    thr_event_set(self, &things->end);
+    finish(self, &things->other);
 }
 
 typedef struct Waiting {
@@ -101,37 +109,32 @@ static void wait_somehow(ThrTask *self, void *argument) {
 }
 
 TEST(every_wait_ends_at_its_deadline) {
-    ThrEvent end = {0};
     Things things;
-    things_init(self, &things, &end);
+    things_init(self, &things);
     for (int i = 0; i < WAITS; i++) {
         int64_t deadline = deadline_in(self, 3);
         assert_int_equal(waits[i].wait(self, &things, deadline), waits[i].timeout);
         assert_true(thr_now(self->runtime) >= deadline);
         assert_int_equal(thr_task_waits_for(self).kind, THR_KIND_NONE);
     }
-    thr_event_set(self, &end);
-    finish(self, &things.other);
+    things_end(self, &things);
 }
 
 TEST(every_wait_asks_without_waiting) {
-    ThrEvent end = {0};
     Things things;
-    things_init(self, &things, &end);
+    things_init(self, &things);
     const int64_t past[] = {THR_NOW, -1, 0, 1};
     for (int i = 0; i < WAITS; i++)
         for (int j = 0; j < 4; j++) {
             things.timer = (ThrTimer){0};
             assert_int_equal(waits[i].wait(self, &things, past[j]), waits[i].timeout);
         }
-    thr_event_set(self, &end);
-    finish(self, &things.other);
+    things_end(self, &things);
 }
 
 static void every_wait_is_ended_by(ThrTask *self, void (*interrupt)(ThrTask *task), int64_t deadline) {
-    ThrEvent end = {0};
     Things things;
-    things_init(self, &things, &end);
+    things_init(self, &things);
     for (int i = 0; i < WAITS; i++) {
         Waiting waiting = {&things, &waits[i]};
         Worker worker;
@@ -144,8 +147,7 @@ static void every_wait_is_ended_by(ThrTask *self, void (*interrupt)(ThrTask *tas
         assert_false(thr_interrupt_pending(&worker.task));
     }
     assert_false(thr_barrier_broken(&things.barrier));
-    thr_event_set(self, &end);
-    finish(self, &things.other);
+    things_end(self, &things);
 }
 
 TEST(every_wait_is_ended_by_an_interrupt) {
@@ -172,9 +174,8 @@ TEST(a_signal_handler_may_interrupt) {
 }
 
 TEST(an_interrupt_is_kept_for_the_next_wait) {
-    ThrEvent end = {0};
     Things things;
-    things_init(self, &things, &end);
+    things_init(self, &things);
     for (int i = 0; i < WAITS; i++) {
         thr_interrupt(self);
         thr_interrupt(self);
@@ -182,8 +183,7 @@ TEST(an_interrupt_is_kept_for_the_next_wait) {
         assert_int_equal(waits[i].wait(self, &things, THR_FOREVER), THR_INTERRUPTED);
         assert_false(thr_interrupt_pending(self));
     }
-    thr_event_set(self, &end);
-    finish(self, &things.other);
+    things_end(self, &things);
 }
 
 TEST(what_is_free_is_had_in_spite_of_an_interrupt) {
@@ -221,11 +221,10 @@ TEST(an_interrupted_waiter_takes_nothing_along) {
 }
 
 TEST(every_wait_is_ended_by_the_stop) {
-    ThrEvent end = {0};
     Things things;
     Worker workers[WAITS];
     Waiting waiting[WAITS];
-    things_init(self, &things, &end);
+    things_init(self, &things);
     for (int i = 0; i < WAITS; i++) {
         waiting[i] = (Waiting){&things, &waits[i]};
         start(self, &workers[i], wait_somehow, &waiting[i]);
@@ -243,8 +242,7 @@ TEST(every_wait_is_ended_by_the_stop) {
 
 static void wait_twice_after_the_stop(ThrTask *self, void *argument) {
     Worker *worker = argument;
-    while (!thr_task_stopping(self))
-        continue;
+    while (!thr_task_stopping(self)) continue;
     ThrEvent event = {0};
     worker->status = thr_event_wait(self, &event, THR_FOREVER);
     if (thr_sleep(self, THR_FOREVER) != THR_STOPPED) worker->status = THR_OK;
