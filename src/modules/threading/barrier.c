@@ -1,6 +1,7 @@
 /* A meeting point for a fixed number of threads. The last to come runs the action, outside of the primitive. */
 #include "modules/threading/barrier.h"
 
+#include "modules/threading/init.h"
 #include "object/error.h"
 #include "object/exception.h"
 #include "object/int.h"
@@ -27,7 +28,7 @@ static bool party_count(Thread *thread, Value argument, int64_t *parties) {
     return *parties <= UINT_MAX || fail_error(thread, &overflow_error, "too many parties");
 }
 
-static Value barrier_init(Thread *thread, Value self, const Arguments *args) {
+static Value barrier_set_up(Thread *thread, Value self, const Arguments *args) {
     Value action = args->items[1] == UNBOUND ? NONE : args->items[1];
     int64_t parties;
     if (!party_count(thread, args->items[0], &parties))
@@ -115,8 +116,13 @@ static Value barrier_repr(Thread *thread, Value self) {
     return value_from_object(str_from_buffer(&out));
 }
 
+static const Builtin barrier_init_entry = {"Barrier.__init__", barrier_set_up, 1, 3, "Barrier(parties, action=None, timeout=None)", .parameters = "parties action timeout"};
+
+static bool barrier_init(Thread *thread, Value self, const Arguments *args) {
+    return init_invoke(thread, &barrier_init_entry, self, args);
+}
+
 static const Builtin barrier_methods[] = {
-    {"__init__", barrier_init, 1, 3, "Barrier(parties, action=None, timeout=None)", .parameters = "parties action timeout"},
     {"wait", barrier_wait, 0, 1, "wait(timeout=None): wait until all parties have come; the order of arrival, from 0",
      .parameters = "timeout"},
     {"reset", barrier_reset, 0, 0, "reset(): make it as new; who waits gets BrokenBarrierError"},
@@ -139,6 +145,7 @@ Type barrier_type = {
     .size = sizeof(BarrierObject),
     .flags = TYPE_HAS_ATTRIBUTES | TYPE_IS_HASHABLE_BY_IDENTITY,
     .repr = barrier_repr,
+    .init = barrier_init,
     .methods = barrier_methods,
     .properties = barrier_properties,
 };

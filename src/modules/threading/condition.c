@@ -4,6 +4,7 @@
 
 #include "interp/warning.h"
 #include "modules/threading/foreign_lock.h"
+#include "modules/threading/init.h"
 #include "modules/threading/lock.h"
 #include "modules/threading/rlock.h"
 #include "object/attribute.h"
@@ -39,7 +40,7 @@ static void set_up(ConditionObject *condition, Value lock) {
     setup_end(&condition->setup);
 }
 
-static Value condition_init(Thread *thread, Value self, const Arguments *args) {
+static Value condition_set_up(Thread *thread, Value self, const Arguments *args) {
     Value lock = args->items[0];
     if (lock == UNBOUND || lock == NONE)
         lock = rlock_new();
@@ -206,8 +207,13 @@ static Value condition_repr(Thread *thread, Value self) {
     return value_from_object(str_from_buffer(&out));
 }
 
+static const Builtin condition_init_entry = {"Condition.__init__", condition_set_up, 0, 1, "Condition(lock=None)", .parameters = "lock"};
+
+static bool condition_init(Thread *thread, Value self, const Arguments *args) {
+    return init_invoke(thread, &condition_init_entry, self, args);
+}
+
 static const Builtin condition_methods[] = {
-    {"__init__", condition_init, 0, 1, "Condition(lock=None)", .parameters = "lock"},
     {"acquire", condition_acquire, 0, -1, "acquire(*args): the lock's acquire", .parameters = "**"},
     {"release", condition_release, 0, -1, "release(): the lock's release", .parameters = "**"},
     {"wait", condition_wait, 0, 1, "wait(timeout=None): give the lock up until notified, True; False if time ran out",
@@ -240,6 +246,7 @@ Type condition_type = {
     .repr = condition_repr,
     .enter = condition_enter,
     .leave = condition_leave,
+    .init = condition_init,
     .methods = condition_methods,
     .properties = condition_properties,
 };

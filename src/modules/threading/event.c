@@ -2,6 +2,7 @@
 #include "modules/threading/event.h"
 
 #include "interp/warning.h"
+#include "modules/threading/init.h"
 #include "modules/threading/wait.h"
 #include "object/error.h"
 #include "object/shape.h"
@@ -15,7 +16,7 @@ static ThrEvent *event_of(Value self) {
     return &((EventObject *)value_object(self))->event;
 }
 
-static Value event_init(Thread *thread, Value self, const Arguments *args) {
+static Value event_set_up(Thread *thread, Value self, const Arguments *args) {
     (void)thread, (void)self, (void)args;
     return NONE;
 }
@@ -68,8 +69,13 @@ static Value event_repr(Thread *thread, Value self) {
     return value_from_object(str_from_buffer(&out));
 }
 
+static const Builtin event_init_entry = {"Event.__init__", event_set_up, 0, 0, "Event()", .parameters = ""};
+
+static bool event_init(Thread *thread, Value self, const Arguments *args) {
+    return init_invoke(thread, &event_init_entry, self, args);
+}
+
 static const Builtin event_methods[] = {
-    {"__init__", event_init, 0, 0, "Event()"},
     {"is_set", event_is_set, 0, 0, "is_set(): whether the flag is set"},
     {"isSet", event_is_set_old, 0, 0, "isSet(): the old name of is_set"},
     {"set", event_set, 0, 0, "set(): set the flag; everybody who waits goes on"},
@@ -91,6 +97,7 @@ Type event_type = {
     .size = sizeof(EventObject),
     .flags = TYPE_HAS_ATTRIBUTES | TYPE_IS_HASHABLE_BY_IDENTITY,
     .repr = event_repr,
+    .init = event_init,
     .methods = event_methods,
     .properties = event_properties,
 };

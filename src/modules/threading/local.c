@@ -65,9 +65,14 @@ static bool is_data_descriptor(Value attribute) {
     return attribute != UNBOUND && value_type(attribute)->descriptor_set != NULL;
 }
 
+/* The module, where errors name the type with it. */
+static const char *name_prefix(Value self) {
+    return object_type(value_object(self)) == &local_type ? "_thread." : "";
+}
+
 static Value raise_absent(Thread *thread, Value self, Str *name) {
-    const char *prefix = object_type(value_object(self)) == &local_type ? "_thread." : "";
-    raise_error(thread, &attribute_error, "'%s%s' object has no attribute '%s'", prefix, type_name_of(self), str_text(name));
+    raise_error(thread, &attribute_error, "'%s%s' object has no attribute '%s'", name_prefix(self), type_name_of(self),
+                str_text(name));
     exception_set_name(thread->raised, value_from_object(name), self);
     return RAISED;
 }
@@ -94,7 +99,8 @@ static bool local_set_attribute(Thread *thread, Value self, Str *name, Value val
     if (!dict)
         return false;
     if (str_equal(name, dunder_dict))
-        return fail_error(thread, &attribute_error, "'%s' object attribute '__dict__' is read-only", type_name_of(self));
+        return fail_error(thread, &attribute_error, "'%s%s' object attribute '__dict__' is read-only", name_prefix(self),
+                          type_name_of(self));
     if (is_data_descriptor(type_lookup(value_type(self), name)))
         return attribute_set_generic(thread, self, name, value);
     if (value != UNBOUND) {

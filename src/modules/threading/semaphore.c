@@ -1,6 +1,7 @@
 /* Counters that wait at zero. The bounded one is the same, only set up with a bound. */
 #include "modules/threading/semaphore.h"
 
+#include "modules/threading/init.h"
 #include "object/error.h"
 #include "object/int.h"
 #include "object/operators.h"
@@ -26,7 +27,7 @@ static bool initial_value(Thread *thread, Value argument, int64_t *value) {
     return *value <= THR_SEMAPHORE_MAX || fail_error(thread, &overflow_error, "semaphore initial value is too large");
 }
 
-static Value semaphore_init(Thread *thread, Value self, const Arguments *args) {
+static Value semaphore_set_up(Thread *thread, Value self, const Arguments *args) {
     int64_t value;
     if (!initial_value(thread, args->items[0], &value))
         return RAISED;
@@ -120,8 +121,13 @@ static Value semaphore_repr(Thread *thread, Value self) {
     return value_from_object(str_from_buffer(&out));
 }
 
+static const Builtin semaphore_init_entry = {"Semaphore.__init__", semaphore_set_up, 0, 1, "Semaphore(value=1)", .parameters = "value"};
+
+static bool semaphore_init(Thread *thread, Value self, const Arguments *args) {
+    return init_invoke(thread, &semaphore_init_entry, self, args);
+}
+
 static const Builtin semaphore_methods[] = {
-    {"__init__", semaphore_init, 0, 1, "Semaphore(value=1)", .parameters = "value"},
     {"acquire", semaphore_acquire, 0, 2, "acquire(blocking=True, timeout=None): take one, True; False if there was none in time",
      .parameters = ACQUIRE_PARAMETERS},
     {"release", semaphore_release, 0, 1, "release(n=1): give n back", .parameters = "n"},
@@ -150,6 +156,7 @@ Type semaphore_type = {
     .repr = semaphore_repr,
     .enter = semaphore_enter,
     .leave = semaphore_leave,
+    .init = semaphore_init,
     .methods = semaphore_methods,
     .properties = semaphore_properties,
 };

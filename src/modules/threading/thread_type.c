@@ -2,6 +2,7 @@
 #include "modules/threading/thread.h"
 
 #include "interp/warning.h"
+#include "modules/threading/init.h"
 #include "modules/threading/thread_run.h"
 #include "modules/threading/wait.h"
 #include "object/error.h"
@@ -30,7 +31,7 @@ static bool check_ready(Thread *thread, Value self) {
 
 /* Methods. */
 
-static Value thread_init(Thread *thread, Value self, const Arguments *args) {
+static Value thread_set_up(Thread *thread, Value self, const Arguments *args) {
     const Value *given = args->items; /* group target name args kwargs daemon */
     if (given[0] != UNBOUND && given[0] != NONE)
         return raise_error(thread, &assertion_error, "group argument must be None for now");
@@ -190,9 +191,13 @@ static Value thread_repr(Thread *thread, Value self) {
     return value_from_object(str_from_buffer(&out));
 }
 
+static const Builtin thread_init_entry = {"Thread.__init__", thread_set_up, 0, 5, "Thread(group=None, target=None, name=None, args=(), kwargs=None, *, daemon=None)", .parameters = "group target name args kwargs * daemon"};
+
+static bool thread_init(Thread *thread, Value self, const Arguments *args) {
+    return init_invoke(thread, &thread_init_entry, self, args);
+}
+
 static const Builtin thread_methods[] = {
-    {"__init__", thread_init, 0, 5, "Thread(group=None, target=None, name=None, args=(), kwargs=None, *, daemon=None)",
-     .parameters = "group target name args kwargs * daemon"},
     {"start", thread_start_method, 0, 0, "start(): let it run; once only"},
     {"run", thread_run, 0, 0, "run(): what the thread does: target(*args, **kwargs), unless a class has its own"},
     {"join", thread_join, 0, 1, "join(timeout=None): wait until it has ended", .parameters = "timeout"},
@@ -227,6 +232,7 @@ Type thread_type = {
     .size = sizeof(ThreadObject),
     .flags = TYPE_HAS_ATTRIBUTES | TYPE_IS_HASHABLE_BY_IDENTITY,
     .repr = thread_repr,
+    .init = thread_init,
     .methods = thread_methods,
     .properties = thread_properties,
 };

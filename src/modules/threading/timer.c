@@ -2,6 +2,7 @@
 #include "modules/threading/timer.h"
 
 #include "modules/threading/event.h"
+#include "modules/threading/init.h"
 #include "modules/threading/thread.h"
 #include "modules/threading/thread_run.h"
 #include "modules/threading/wait.h"
@@ -19,7 +20,7 @@ static bool set(Thread *thread, Value self, const char *name, Value value) {
     return value_set_attribute(thread, self, str_intern_text(name), value);
 }
 
-static Value timer_init(Thread *thread, Value self, const Arguments *args) {
+static Value timer_set_up(Thread *thread, Value self, const Arguments *args) {
     const Value *given = args->items; /* interval function args kwargs */
     bool no_args = given[2] == UNBOUND || given[2] == NONE, no_kwargs = given[3] == UNBOUND || given[3] == NONE;
     bool well = thread_object_init(thread, self, UNBOUND, UNBOUND, UNBOUND, UNBOUND, UNBOUND) &&
@@ -57,8 +58,13 @@ static Value timer_run(Thread *thread, Value self, const Arguments *args) {
     return call_finished(thread, self, "set", args) == RAISED ? RAISED : NONE;
 }
 
+static const Builtin timer_init_entry = {"Timer.__init__", timer_set_up, 2, 4, "Timer(interval, function, args=None, kwargs=None)", .parameters = "interval function args kwargs"};
+
+static bool timer_init(Thread *thread, Value self, const Arguments *args) {
+    return init_invoke(thread, &timer_init_entry, self, args);
+}
+
 static const Builtin timer_methods[] = {
-    {"__init__", timer_init, 2, 4, "Timer(interval, function, args=None, kwargs=None)", .parameters = "interval function args kwargs"},
     {"cancel", timer_cancel, 0, 0, "cancel(): the function will not be called, if it has not been yet"},
     {"run", timer_run, 0, 0, "run(): wait for the interval, then call the function"},
     {0},
@@ -72,5 +78,6 @@ Type timer_type = {
     .base = &thread_type,
     .size = sizeof(ThreadObject),
     .flags = TYPE_HAS_ATTRIBUTES | TYPE_IS_HASHABLE_BY_IDENTITY,
+    .init = timer_init,
     .methods = timer_methods,
 };
