@@ -1,5 +1,5 @@
-/* The generators of a program that were left in the middle: closed when nobody can ask them any more, at the latest when the
-   program ends, so that their `finally` runs. */
+/* The generators of a program that were left in the middle of a try or with: closed when nobody can ask them any more, at the
+   latest when the program ends, so that their `finally` runs. */
 #ifndef INTERP_GENERATOR_REGISTRY_H
 #define INTERP_GENERATOR_REGISTRY_H
 
@@ -10,7 +10,14 @@ typedef struct Generator Generator;
 
 Generators *generators_new(void);
 
-/* At a program's end. */
+/* From the first suspension to the end of a generator that needs closing. */
+void generator_keep(Generator *generator, Interpreter *interpreter);
+void generator_release(Generator *generator, Interpreter *interpreter);
+
+/* Closes those that the collector has found abandoned. */
+void generators_close_abandoned(Thread *thread);
+
+/* At a program's end: all. */
 void generators_close_all(Thread *thread);
 
 #endif

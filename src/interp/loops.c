@@ -47,30 +47,17 @@ void prepare_for(Preparer *preparer, Stmt *stmt) {
     prepare_block(preparer, node->otherwise);
 }
 
-/* How a round ended, for the loop around it. */
-typedef enum Round { ROUND_NEXT, ROUND_BREAK, ROUND_LEAVE } Round;
-
-/* One round with this item; *flow is how the loop is left, if it is. */
-static inline Round run_round(ForStmt *node, Frame *frame, Value item, Flow *flow) {
+/* One round with this item. */
+static inline Round run_round_with(ForStmt *node, Frame *frame, Value item, Flow *flow) {
     *flow = FLOW_RAISE;
-    if (!node->target->assign(node->target, frame, item)) return ROUND_LEAVE;
-    *flow = run_block(node->body, frame);
-    if (*flow == FLOW_BREAK) return ROUND_BREAK;
-    if (*flow > FLOW_CONTINUE) return ROUND_LEAVE;
-    *flow = FLOW_RAISE;
-    return loop_poll(frame, node->target->expr.span) ? ROUND_NEXT : ROUND_LEAVE;
-}
-
-/* A round that did not end with the next one to come: the completion of the loop. */
-static inline Flow leave_loop(Round round, Flow flow) {
-    return round == ROUND_BREAK ? FLOW_NEXT : flow;
+    return node->target->assign(node->target, frame, item) ? run_round(node, frame, flow) : ROUND_LEAVE;
 }
 
 static Flow run_for_range(ForStmt *node, Frame *frame, Range *range) {
     int64_t item = range->first;
     for (int64_t left = range->count; left > 0; left--) {
         Flow flow;
-        Round round = run_round(node, frame, int_from_int64(item), &flow);
+        Round round = run_round_with(node, frame, int_from_int64(item), &flow);
         if (round != ROUND_NEXT) return leave_loop(round, flow);
         if (left > 1) item += range->stride;
     }
@@ -81,7 +68,7 @@ static Flow run_for_list(ForStmt *node, Frame *frame, List *list) {
     Value item;
     for (size_t i = 0; (item = list_get(list, i)) != UNBOUND; i++) {
         Flow flow;
-        Round round = run_round(node, frame, item, &flow);
+        Round round = run_round_with(node, frame, item, &flow);
         if (round != ROUND_NEXT) return leave_loop(round, flow);
     }
     return run_block(node->otherwise, frame);
@@ -90,7 +77,7 @@ static Flow run_for_list(ForStmt *node, Frame *frame, List *list) {
 static Flow run_for_tuple(ForStmt *node, Frame *frame, Tuple *tuple) {
     for (size_t i = 0; i < tuple->count; i++) {
         Flow flow;
-        Round round = run_round(node, frame, tuple->items[i], &flow);
+        Round round = run_round_with(node, frame, tuple->items[i], &flow);
         if (round != ROUND_NEXT) return leave_loop(round, flow);
     }
     return run_block(node->otherwise, frame);
@@ -109,18 +96,21 @@ static Flow run_for_iterator(ForStmt *node, Frame *frame, Value iterable) {
         if (item == UNBOUND) return run_block(node->otherwise, frame);
         if (item == RAISED) return raise_in_iterable(node, frame);
         Flow flow;
-        Round round = run_round(node, frame, item, &flow);
+        Round round = run_round_with(node, frame, item, &flow);
         if (round != ROUND_NEXT) return leave_loop(round, flow);
     }
 }
 
-Flow run_for(Stmt *stmt, Frame *frame) {
-    ForStmt *node = (ForStmt *)stmt;
-    Value iterable = node->iterable->eval(node->iterable, frame);
-    if (iterable == RAISED) return FLOW_RAISE;
+Flow run_for_over(ForStmt *node, Frame *frame, Value iterable) {
     if (value_has_type(iterable, &range_type) && ((Range *)value_object(iterable))->is_small)
         return run_for_range(node, frame, (Range *)value_object(iterable));
     if (value_has_type(iterable, &list_type)) return run_for_list(node, frame, value_list(iterable));
     if (value_has_type(iterable, &tuple_type)) return run_for_tuple(node, frame, value_tuple(iterable));
     return run_for_iterator(node, frame, iterable);
+}
+
+Flow run_for(Stmt *stmt, Frame *frame) {
+    ForStmt *node = (ForStmt *)stmt;
+    Value iterable = node->iterable->eval(node->iterable, frame);
+    return iterable == RAISED ? FLOW_RAISE : run_for_over(node, frame, iterable);
 }

@@ -9,6 +9,7 @@
 
 void prepare_try(Preparer *preparer, Stmt *stmt) {
     TryStmt *node = (TryStmt *)stmt;
+    preparer->code->has_cleanup = true;
     prepare_block(preparer, node->body);
     for (uint32_t i = 0; i < node->clause_count; i++) {
         ExceptClause *clause = &node->clauses[i];

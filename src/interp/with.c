@@ -9,6 +9,7 @@
 
 void prepare_with(Preparer *preparer, Stmt *stmt) {
     WithStmt *node = (WithStmt *)stmt;
+    preparer->code->has_cleanup = true;
     for (uint32_t i = 0; i < node->count; i++) {
         WithItem *item = &node->items[i];
         prepare_expr(preparer, item->context);

@@ -1,0 +1,121 @@
+/* yield, yield from, and generator expressions. */
+#include "interp/function.h"
+#include "interp/generator_core.h"
+#include "interp/prepare.h"
+#include "interp/traceback.h"
+#include "object/attribute.h"
+#include "object/error.h"
+#include "object/exception.h"
+#include "object/names.h"
+#include "object/operators.h"
+
+static const Span no_anchor = {0, 0};
+
+/* ---- Generator expressions ---- */
+
+void prepare_generator(Preparer *preparer, Expr *expr) {
+    GeneratorExpr *node = (GeneratorExpr *)expr;
+    prepare_expr(preparer, node->first_iterable);
+    prepare_function_node(preparer, node->function);
+}
+
+Value eval_generator(Expr *expr, Frame *frame) {
+    GeneratorExpr *node = (GeneratorExpr *)expr;
+    Value iterable = node->first_iterable->eval(node->first_iterable, frame);
+    if (iterable == RAISED) return RAISED;
+    Value iterator = value_iter(frame->thread, iterable);
+    if (iterator == RAISED) return raised_at_expr(frame, node->first_iterable);
+    Function *function = function_new(frame, node->function, NULL, NULL, NULL);
+    return function_call(frame->thread, value_from_object(function), &(Arguments){.items = &iterator, .count = 1});
+}
+
+/* ---- yield ---- */
+
+void prepare_yield(Preparer *preparer, Expr *expr) {
+    prepare_expr(preparer, ((YieldExpr *)expr)->value);
+}
+
+Value eval_yield(Expr *expr, Frame *frame) {
+    YieldExpr *node = (YieldExpr *)expr;
+    Value value = node->value ? node->value->eval(node->value, frame) : NONE;
+    if (value == RAISED) return RAISED;
+    Value message = generator_yield(frame, value);
+    return message == RAISED ? raised_at(frame, expr->span, no_anchor) : message;
+}
+
+/* ---- yield from ---- */
+
+void prepare_yield_from(Preparer *preparer, Expr *expr) {
+    prepare_expr(preparer, ((YieldExpr *)expr)->value);
+}
+
+/* What a sub-iterator answered, in terms of a generator. A StopIteration is its end. */
+static Outcome outcome_of(Thread *thread, Value answer, Value *result) {
+    *result = answer;
+    if (answer != RAISED) return OUTCOME_YIELDED;
+    if (!error_is(thread, &stop_iteration)) return OUTCOME_RAISED;
+    Value value = value_get_attribute(thread, error_take(thread), name_value);
+    *result = value;
+    return value == RAISED ? OUTCOME_RAISED : OUTCOME_RETURNED;
+}
+
+static Outcome ask_next(Thread *thread, Value iterator, Value *result) {
+    Value method = value_special(thread, iterator, dunder_next);
+    if (value_type(iterator)->flags & TYPE_IS_CLASS && method != UNBOUND)
+        return outcome_of(thread, value_call0(thread, method), result);
+    *result = value_next(thread, iterator);
+    if (*result == RAISED) return OUTCOME_RAISED;
+    if (*result != UNBOUND) return OUTCOME_YIELDED;
+    *result = NONE;
+    return OUTCOME_RETURNED;
+}
+
+static Outcome pass_value(Thread *thread, Value iterator, Value message, Value *result) {
+    if (value_has_type(iterator, &generator_type))
+        return generator_resume(thread, value_generator(iterator), message, false, result);
+    if (message == NONE) return ask_next(thread, iterator, result);
+    return outcome_of(thread, value_call_method(thread, iterator, name_send, &(Arguments){.items = &message, .count = 1}), result);
+}
+
+/* GeneratorExit closes the sub-iterator, if it knows how, and goes on its own way. */
+static Outcome pass_exit(Thread *thread, Value iterator, Value error, Value *result) {
+    *result = RAISED;
+    Value method = value_find_attribute(thread, iterator, name_close);
+    if (method == RAISED || (method != UNBOUND && value_call0(thread, method) == RAISED)) return OUTCOME_RAISED;
+    thread->raised = error;
+    thread->raised_frame = NULL;
+    return OUTCOME_RAISED;
+}
+
+static Outcome pass_error(Thread *thread, Value iterator, Value *result) {
+    Value error = error_take(thread);
+    if (value_is_instance(error, &generator_exit)) return pass_exit(thread, iterator, error, result);
+    if (value_has_type(iterator, &generator_type))
+        return generator_resume(thread, value_generator(iterator), error, true, result);
+    Value method = value_find_attribute(thread, iterator, name_throw);
+    *result = RAISED;
+    if (method == RAISED) return OUTCOME_RAISED;
+    if (method != UNBOUND) return outcome_of(thread, value_call1(thread, method, error), result);
+    thread->raised = error;
+    thread->raised_frame = NULL;
+    return OUTCOME_RAISED;
+}
+
+Value eval_yield_from(Expr *expr, Frame *frame) {
+    YieldExpr *node = (YieldExpr *)expr;
+    Value iterable = node->value->eval(node->value, frame);
+    if (iterable == RAISED) return RAISED;
+    Value iterator = value_iter(frame->thread, iterable);
+    if (iterator == RAISED) return raised_at_expr(frame, node->value);
+    Word *delegate = &frame_generator(frame)->delegate;
+    Value result, message = NONE;
+    word_store(delegate, iterator);
+    Outcome outcome = pass_value(frame->thread, iterator, message, &result);
+    while (outcome == OUTCOME_YIELDED) {
+        message = generator_yield(frame, result);
+        outcome = message == RAISED ? pass_error(frame->thread, iterator, &result)
+                                    : pass_value(frame->thread, iterator, message, &result);
+    }
+    word_store(delegate, NONE);
+    return outcome == OUTCOME_RETURNED ? result : raised_at(frame, expr->span, no_anchor);
+}
