@@ -28,8 +28,7 @@ static int set_first(Thread *thread, Dict *dict, Value key, Value mark) {
 
 static Dict *warning_registry(Thread *thread, Dict *globals) {
     Value name = value_from_object(str_intern_text("__warningregistry__"));
-    if (set_first(thread, globals, name, value_from_object(dict_new())) < 0)
-        return NULL;
+    if (set_first(thread, globals, name, value_from_object(dict_new())) < 0) return NULL;
     Value registry = dict_get(thread, globals, name);
     return registry != RAISED && value_is_dict(registry) ? value_dict(registry) : dict_new();
 }
@@ -39,10 +38,8 @@ static void show(Thread *thread, const Source *source, uint32_t line, const char
     buffer_addf(&out, "%s:%u: %s: %s\n", source->name, line, category, text);
     size_t length;
     const char *code = source_line_text(source, line, &length);
-    while (length > 0 && (*code == ' ' || *code == '\t' || *code == '\f'))
-        code++, length--;
-    while (length > 0 && (code[length - 1] == ' ' || code[length - 1] == '\t'))
-        length--;
+    while (length > 0 && (*code == ' ' || *code == '\t' || *code == '\f')) code++, length--;
+    while (length > 0 && (code[length - 1] == ' ' || code[length - 1] == '\t')) length--;
     if (length > 0 && source->name[0] != '<') {
         buffer_add_text(&out, "  ");
         buffer_add(&out, code, length);
@@ -58,11 +55,10 @@ bool warning_issue(Thread *thread, Type *category, const char *text) {
         return true;
     uint32_t line = source_line(site->source, site->span.start);
     Dict *registry = warning_registry(thread, frame->globals);
-    if (!registry)
-        return false;
-    Tuple *key = tuple_of(3, value_from_object(str_from_text(text)), value_from_object(category), value_from_small_int(line));
+    if (!registry) return false;
+    Tuple *key =
+        tuple_of(3, value_from_object(str_from_text(text)), value_from_object(category), value_from_small_int(line));
     int first = set_first(thread, registry, value_from_object(key), value_from_object(list_new(0)));
-    if (first > 0)
-        show(thread, site->source, line, category->name, text);
+    if (first > 0) show(thread, site->source, line, category->name, text);
     return first >= 0;
 }

@@ -21,21 +21,17 @@ static bool barrier_check(Thread *thread, Value self) {
 
 static bool party_count(Thread *thread, Value argument, int64_t *parties) {
     int too_few = operate_compare_truth(thread, COMPARE_LESS, argument, value_from_small_int(1));
-    if (too_few != 0)
-        return too_few < 0 ? false : fail_value(thread, "parties must be > 0");
-    if (!value_to_index(thread, argument, parties))
-        return false;
+    if (too_few != 0) return too_few < 0 ? false : fail_value(thread, "parties must be > 0");
+    if (!value_to_index(thread, argument, parties)) return false;
     return *parties <= UINT_MAX || fail_error(thread, &overflow_error, "too many parties");
 }
 
 static Value barrier_set_up(Thread *thread, Value self, const Arguments *args) {
     Value action = args->items[1] == UNBOUND ? NONE : args->items[1];
     int64_t parties;
-    if (!party_count(thread, args->items[0], &parties))
-        return RAISED;
+    if (!party_count(thread, args->items[0], &parties)) return RAISED;
     int acts = value_truth(thread, action);
-    if (acts < 0)
-        return RAISED;
+    if (acts < 0) return RAISED;
     BarrierObject *barrier = barrier_of(self);
     if (setup_begin(&barrier->setup)) {
         barrier->action = action;
@@ -59,35 +55,29 @@ static ThrStatus lead(Thread *thread, BarrierObject *barrier) {
 }
 
 static Value barrier_wait(Thread *thread, Value self, const Arguments *args) {
-    if (!barrier_check(thread, self))
-        return RAISED;
+    if (!barrier_check(thread, self)) return RAISED;
     BarrierObject *barrier = barrier_of(self);
     Value timeout = args->items[0] == UNBOUND || args->items[0] == NONE ? barrier->timeout : args->items[0];
     int64_t deadline;
-    if (!timeout_deadline(thread, timeout, &deadline))
-        return RAISED;
+    if (!timeout_deadline(thread, timeout, &deadline)) return RAISED;
     ThrStatus status;
     unsigned index;
     WAIT_FOR(thread, status, thr_barrier_wait(task_here(thread), &barrier->barrier, deadline, &index));
-    if (status == THR_LEADER)
-        status = lead(thread, barrier);
-    if (status == THR_BROKEN)
-        return raise_broken(thread);
+    if (status == THR_LEADER) status = lead(thread, barrier);
+    if (status == THR_BROKEN) return raise_broken(thread);
     return status == THR_OK ? value_from_small_int(index) : wait_answer(thread, status);
 }
 
 static Value barrier_reset(Thread *thread, Value self, const Arguments *args) {
     (void)args;
-    if (!barrier_check(thread, self))
-        return RAISED;
+    if (!barrier_check(thread, self)) return RAISED;
     thr_barrier_reset(task_here(thread), &barrier_of(self)->barrier);
     return NONE;
 }
 
 static Value barrier_abort(Thread *thread, Value self, const Arguments *args) {
     (void)args;
-    if (!barrier_check(thread, self))
-        return RAISED;
+    if (!barrier_check(thread, self)) return RAISED;
     thr_barrier_abort(task_here(thread), &barrier_of(self)->barrier);
     return NONE;
 }
@@ -106,17 +96,19 @@ static Value barrier_broken(Thread *thread, Value self) {
 
 static Value barrier_repr(Thread *thread, Value self) {
     Buffer out = {0};
-    if (!barrier_check(thread, self) || !repr_begin(thread, self, &out))
-        return RAISED;
+    if (!barrier_check(thread, self) || !repr_begin(thread, self, &out)) return RAISED;
     ThrBarrier *barrier = &barrier_of(self)->barrier;
-    if (thr_barrier_broken(barrier))
-        buffer_add_text(&out, ": broken>");
-    else
-        buffer_addf(&out, ": waiters=%u/%u>", thr_barrier_waiting(barrier), barrier->parties);
+    if (thr_barrier_broken(barrier)) buffer_add_text(&out, ": broken>");
+    else buffer_addf(&out, ": waiters=%u/%u>", thr_barrier_waiting(barrier), barrier->parties);
     return value_from_object(str_from_buffer(&out));
 }
 
-static const Builtin barrier_init_entry = {"Barrier.__init__", barrier_set_up, 1, 3, "Barrier(parties, action=None, timeout=None)", .parameters = "parties action timeout"};
+static const Builtin barrier_init_entry = {"Barrier.__init__",
+                                           barrier_set_up,
+                                           1,
+                                           3,
+                                           "Barrier(parties, action=None, timeout=None)",
+                                           .parameters = "parties action timeout"};
 
 static bool barrier_init(Thread *thread, Value self, const Arguments *args) {
     return init_invoke(thread, &barrier_init_entry, self, args);

@@ -29,8 +29,7 @@ static bool is_native(Value lock) {
 }
 
 static void set_up(ConditionObject *condition, Value lock) {
-    if (!setup_begin(&condition->setup))
-        return;
+    if (!setup_begin(&condition->setup)) return;
     condition->lock = lock;
     if (value_has_type(lock, &rlock_type))
         thr_condition_init_rlock(&condition->condition, &((RLockObject *)value_object(lock))->rlock);
@@ -42,8 +41,7 @@ static void set_up(ConditionObject *condition, Value lock) {
 
 static Value condition_set_up(Thread *thread, Value self, const Arguments *args) {
     Value lock = args->items[0];
-    if (lock == UNBOUND || lock == NONE)
-        lock = rlock_new();
+    if (lock == UNBOUND || lock == NONE) lock = rlock_new();
     else if (!is_native(lock) && (value_get_attribute(thread, lock, name_acquire) == RAISED ||
                                   value_get_attribute(thread, lock, name_release) == RAISED))
         return RAISED;
@@ -54,30 +52,28 @@ static Value condition_set_up(Thread *thread, Value self, const Arguments *args)
 /* The lock's own methods. */
 
 static Value condition_enter(Thread *thread, Value self) {
-    if (!condition_check(thread, self))
-        return RAISED;
+    if (!condition_check(thread, self)) return RAISED;
     Value lock = condition_of(self)->lock;
-    if (is_native(lock))
-        return object_type(value_object(lock))->enter(thread, lock);
+    if (is_native(lock)) return object_type(value_object(lock))->enter(thread, lock);
     return foreign_lock_call(thread, lock, "__enter__");
 }
 
 static bool condition_leave(Thread *thread, Value self) {
-    if (!condition_check(thread, self))
-        return false;
+    if (!condition_check(thread, self)) return false;
     Value lock = condition_of(self)->lock;
-    if (is_native(lock))
-        return object_type(value_object(lock))->leave(thread, lock);
+    if (is_native(lock)) return object_type(value_object(lock))->leave(thread, lock);
     Value nothing[] = {NONE, NONE, NONE};
     return value_call_method(thread, lock, dunder_exit, &(Arguments){.items = nothing, .count = 3}) != RAISED;
 }
 
 static Value condition_acquire(Thread *thread, Value self, const Arguments *args) {
-    return condition_check(thread, self) ? value_call_method(thread, condition_of(self)->lock, name_acquire, args) : RAISED;
+    return condition_check(thread, self) ? value_call_method(thread, condition_of(self)->lock, name_acquire, args)
+                                         : RAISED;
 }
 
 static Value condition_release(Thread *thread, Value self, const Arguments *args) {
-    return condition_check(thread, self) ? value_call_method(thread, condition_of(self)->lock, name_release, args) : RAISED;
+    return condition_check(thread, self) ? value_call_method(thread, condition_of(self)->lock, name_release, args)
+                                         : RAISED;
 }
 
 static Value condition_enter_method(Thread *thread, Value self, const Arguments *args) {
@@ -86,18 +82,15 @@ static Value condition_enter_method(Thread *thread, Value self, const Arguments 
 }
 
 static Value condition_exit_method(Thread *thread, Value self, const Arguments *args) {
-    if (!condition_check(thread, self))
-        return RAISED;
+    if (!condition_check(thread, self)) return RAISED;
     Value lock = condition_of(self)->lock;
-    if (is_native(lock))
-        return condition_leave(thread, self) ? NONE : RAISED;
+    if (is_native(lock)) return condition_leave(thread, self) ? NONE : RAISED;
     return value_call_method(thread, lock, dunder_exit, args);
 }
 
 static int condition_owned(Thread *thread, Value self) {
     ConditionObject *condition = condition_of(self);
-    if (!condition_check(thread, self))
-        return -1;
+    if (!condition_check(thread, self)) return -1;
     return is_native(condition->lock) ? thr_condition_owned(thread->task, &condition->condition)
                                       : foreign_lock_owned(thread, condition->lock);
 }
@@ -110,22 +103,20 @@ static bool wait_foreign(Thread *thread, ConditionObject *condition, int64_t dea
     thr_condition_enqueue(task_here(thread), &condition->condition, &node);
     Value saved = foreign_lock_save(thread, condition->lock);
     *status = thr_condition_park(thread->task, &condition->condition, &node, saved == RAISED ? THR_NOW : deadline);
-    if (saved == RAISED)
-        return false;
+    if (saved == RAISED) return false;
     return *status == THR_STOPPED || foreign_lock_restore(thread, condition->lock, saved);
 }
 
 static Value wait_until(Thread *thread, Value self, int64_t deadline) {
     ConditionObject *condition = condition_of(self);
     int owned = condition_owned(thread, self);
-    if (owned <= 0)
-        return owned < 0 ? RAISED : raise_error(thread, &runtime_error, "cannot wait on un-acquired lock");
+    if (owned <= 0) return owned < 0 ? RAISED : raise_error(thread, &runtime_error, "cannot wait on un-acquired lock");
     ThrStatus status;
     bool native = is_native(condition->lock), well = true;
-    WAIT_FOR(thread, status, native ? thr_condition_wait(task_here(thread), &condition->condition, deadline)
-                                    : ((well = wait_foreign(thread, condition, deadline, &status)) ? status : THR_OK));
-    if (status == THR_NOT_HELD)
-        return raise_error(thread, &runtime_error, "cannot wait on un-acquired lock");
+    WAIT_FOR(thread, status,
+             native ? thr_condition_wait(task_here(thread), &condition->condition, deadline)
+                    : ((well = wait_foreign(thread, condition, deadline, &status)) ? status : THR_OK));
+    if (status == THR_NOT_HELD) return raise_error(thread, &runtime_error, "cannot wait on un-acquired lock");
     return well ? wait_answer(thread, status) : RAISED;
 }
 
@@ -136,16 +127,13 @@ static Value condition_wait(Thread *thread, Value self, const Arguments *args) {
 
 static Value condition_wait_for(Thread *thread, Value self, const Arguments *args) {
     int64_t deadline;
-    if (!timeout_deadline(thread, args->items[1], &deadline))
-        return RAISED;
+    if (!timeout_deadline(thread, args->items[1], &deadline)) return RAISED;
     for (bool timed_out = false;;) {
         Value result = value_call0(thread, args->items[0]);
         int truth = result == RAISED ? -1 : value_truth(thread, result);
-        if (truth != 0 || timed_out)
-            return truth < 0 ? RAISED : result;
+        if (truth != 0 || timed_out) return truth < 0 ? RAISED : result;
         Value notified = wait_until(thread, self, deadline);
-        if (notified == RAISED)
-            return RAISED;
+        if (notified == RAISED) return RAISED;
         timed_out = notified == FALSE_VALUE;
     }
 }
@@ -161,8 +149,7 @@ static Value notify(Thread *thread, Value self, int64_t n) {
 
 static Value condition_notify(Thread *thread, Value self, const Arguments *args) {
     int64_t n = 1;
-    if (args->items[0] != UNBOUND && !value_to_index(thread, args->items[0], &n))
-        return RAISED;
+    if (args->items[0] != UNBOUND && !value_to_index(thread, args->items[0], &n)) return RAISED;
     return notify(thread, self, n);
 }
 
@@ -201,13 +188,13 @@ static Value condition_lock(Thread *thread, Value self) {
 static Value condition_repr(Thread *thread, Value self) {
     Buffer out = {0};
     buffer_add_text(&out, "<Condition(");
-    if (!condition_check(thread, self) || !buffer_add_str(thread, &out, condition_of(self)->lock))
-        return RAISED;
+    if (!condition_check(thread, self) || !buffer_add_str(thread, &out, condition_of(self)->lock)) return RAISED;
     buffer_addf(&out, ", %u)>", thr_condition_waiting(&condition_of(self)->condition));
     return value_from_object(str_from_buffer(&out));
 }
 
-static const Builtin condition_init_entry = {"Condition.__init__", condition_set_up, 0, 1, "Condition(lock=None)", .parameters = "lock"};
+static const Builtin condition_init_entry = {"Condition.__init__",   condition_set_up,    0, 1,
+                                             "Condition(lock=None)", .parameters = "lock"};
 
 static bool condition_init(Thread *thread, Value self, const Arguments *args) {
     return init_invoke(thread, &condition_init_entry, self, args);
@@ -218,7 +205,8 @@ static const Builtin condition_methods[] = {
     {"release", condition_release, 0, -1, "release(): the lock's release", .parameters = "**"},
     {"wait", condition_wait, 0, 1, "wait(timeout=None): give the lock up until notified, True; False if time ran out",
      .parameters = "timeout"},
-    {"wait_for", condition_wait_for, 1, 2, "wait_for(predicate, timeout=None): wait until predicate() is true; its last result",
+    {"wait_for", condition_wait_for, 1, 2,
+     "wait_for(predicate, timeout=None): wait until predicate() is true; its last result",
      .parameters = "predicate timeout"},
     {"notify", condition_notify, 0, 1, "notify(n=1): wake up to n of those who wait", .parameters = "n"},
     {"notify_all", condition_notify_all, 0, 0, "notify_all(): wake all who wait"},

@@ -10,7 +10,7 @@
 typedef struct ConditionObject {
     Object object;
     Setup setup;
-    Value lock; /* set up once */
+    Value lock;             /* set up once */
     ThrCondition condition; /* of the native lock, or of none */
 } ConditionObject;
 

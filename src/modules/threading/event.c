@@ -33,8 +33,7 @@ static Value event_is_set(Thread *thread, Value self, const Arguments *args) {
 
 static Value event_is_set_old(Thread *thread, Value self, const Arguments *args) {
     (void)args;
-    if (!warning_issue(thread, &deprecation_warning, "isSet() is deprecated, use is_set() instead"))
-        return RAISED;
+    if (!warning_issue(thread, &deprecation_warning, "isSet() is deprecated, use is_set() instead")) return RAISED;
     return event_flag(thread, self);
 }
 
@@ -51,11 +50,9 @@ static Value event_clear(Thread *thread, Value self, const Arguments *args) {
 }
 
 static Value event_wait(Thread *thread, Value self, const Arguments *args) {
-    if (thr_event_is_set(event_of(self)))
-        return TRUE_VALUE;
+    if (thr_event_is_set(event_of(self))) return TRUE_VALUE;
     int64_t deadline;
-    if (!timeout_deadline(thread, args->items[0], &deadline))
-        return RAISED;
+    if (!timeout_deadline(thread, args->items[0], &deadline)) return RAISED;
     ThrStatus status;
     WAIT_FOR(thread, status, thr_event_wait(task_here(thread), event_of(self), deadline));
     return wait_answer(thread, status);
@@ -63,8 +60,7 @@ static Value event_wait(Thread *thread, Value self, const Arguments *args) {
 
 static Value event_repr(Thread *thread, Value self) {
     Buffer out = {0};
-    if (!repr_begin(thread, self, &out))
-        return RAISED;
+    if (!repr_begin(thread, self, &out)) return RAISED;
     buffer_add_text(&out, thr_event_is_set(event_of(self)) ? ": set>" : ": unset>");
     return value_from_object(str_from_buffer(&out));
 }
@@ -80,7 +76,8 @@ static const Builtin event_methods[] = {
     {"isSet", event_is_set_old, 0, 0, "isSet(): the old name of is_set"},
     {"set", event_set, 0, 0, "set(): set the flag; everybody who waits goes on"},
     {"clear", event_clear, 0, 0, "clear(): unset the flag"},
-    {"wait", event_wait, 0, 1, "wait(timeout=None): wait until the flag is set, True; False if time ran out", .parameters = "timeout"},
+    {"wait", event_wait, 0, 1, "wait(timeout=None): wait until the flag is set, True; False if time ran out",
+     .parameters = "timeout"},
     {0},
 };
 

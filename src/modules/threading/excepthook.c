@@ -22,21 +22,19 @@ static const char *const field_names[HOOK_FIELDS] = {"exc_type", "exc_value", "e
 static Value hook_args_new(Type *type, const Value *fields) {
     Tuple *tuple = object_new(type, sizeof(Tuple) + HOOK_FIELDS * sizeof(Value));
     tuple->count = HOOK_FIELDS;
-    for (int i = 0; i < HOOK_FIELDS; i++)
-        tuple->items[i] = fields[i];
+    for (int i = 0; i < HOOK_FIELDS; i++) tuple->items[i] = fields[i];
     return value_from_object(tuple);
 }
 
 static Value hook_args_construct(Thread *thread, Type *type, const Arguments *args) {
     if (args->count != 1 || args->keyword_count != 0)
         return raise_type(thread, "_ExceptHookArgs() takes one argument, a sequence of 4");
-    if (!value_type(args->items[0])->iter)
-        return raise_type(thread, "constructor requires a sequence");
+    if (!value_type(args->items[0])->iter) return raise_type(thread, "constructor requires a sequence");
     Value fields = tuple_from_iterable(thread, args->items[0]);
-    if (fields == RAISED)
-        return RAISED;
+    if (fields == RAISED) return RAISED;
     if (value_tuple(fields)->count != HOOK_FIELDS)
-        return raise_type(thread, "_thread._ExceptHookArgs() takes a 4-sequence (%zu-sequence given)", value_tuple(fields)->count);
+        return raise_type(thread, "_thread._ExceptHookArgs() takes a 4-sequence (%zu-sequence given)",
+                          value_tuple(fields)->count);
     return hook_args_new(type, value_tuple(fields)->items);
 }
 
@@ -45,17 +43,16 @@ static Value hook_args_repr(Thread *thread, Value self) {
     buffer_add_text(&out, "_thread._ExceptHookArgs(");
     for (int i = 0; i < HOOK_FIELDS; i++) {
         buffer_addf(&out, "%s%s=", i ? ", " : "", field_names[i]);
-        if (!buffer_add_repr(thread, &out, value_tuple(self)->items[i]))
-            return RAISED;
+        if (!buffer_add_repr(thread, &out, value_tuple(self)->items[i])) return RAISED;
     }
     buffer_add_byte(&out, ')');
     return value_from_object(str_from_buffer(&out));
 }
 
-#define HOOK_FIELD(name, index)                              \
-    static Value hook_args_##name(Thread *thread, Value self) { \
-        (void)thread;                                        \
-        return value_tuple(self)->items[index];              \
+#define HOOK_FIELD(name, index)                                                                                        \
+    static Value hook_args_##name(Thread *thread, Value self) {                                                        \
+        (void)thread;                                                                                                  \
+        return value_tuple(self)->items[index];                                                                        \
     }
 HOOK_FIELD(type, HOOK_TYPE)
 HOOK_FIELD(value, HOOK_VALUE)
@@ -100,20 +97,18 @@ static Value excepthook(Thread *thread, Value self, const Arguments *args) {
     if (!value_has_type(args->items[0], &except_hook_args_type))
         return raise_type(thread, "_thread.excepthook argument type must be ExceptHookArgs");
     const Value *fields = value_tuple(args->items[0])->items;
-    if (fields[HOOK_TYPE] == value_from_object(&system_exit))
-        return NONE;
+    if (fields[HOOK_TYPE] == value_from_object(&system_exit)) return NONE;
     Buffer out = {0};
     buffer_add_text(&out, "Exception in thread ");
-    if (!add_thread_name(thread, &out, fields[HOOK_THREAD]))
-        return RAISED;
+    if (!add_thread_name(thread, &out, fields[HOOK_THREAD])) return RAISED;
     buffer_add_text(&out, ":\n");
-    if (value_is_exception(fields[HOOK_VALUE]))
-        traceback_format(thread, &out, fields[HOOK_VALUE]);
+    if (value_is_exception(fields[HOOK_VALUE])) traceback_format(thread, &out, fields[HOOK_VALUE]);
     standard_error_write(thread, &out);
     return NONE;
 }
 
-const Builtin excepthook_builtin = {"_excepthook", excepthook, 1, 1, "excepthook(args): tell of an exception that a thread did not catch"};
+const Builtin excepthook_builtin = {"_excepthook", excepthook, 1, 1,
+                                    "excepthook(args): tell of an exception that a thread did not catch"};
 
 /* Calling the hook. */
 
@@ -126,8 +121,7 @@ static Value current_hook(Thread *thread) {
 /* The hook itself raised: tells so. SystemExit ends the thread without a word. */
 static void report_failed_hook(Thread *thread) {
     Value failure = error_take(thread);
-    if (value_is_instance(failure, &system_exit))
-        return;
+    if (value_is_instance(failure, &system_exit)) return;
     word_store(&value_exception(failure)->suppress_context, TRUE_VALUE);
     Buffer out = {0};
     buffer_add_text(&out, "Exception in threading.excepthook:\n");
@@ -137,14 +131,12 @@ static void report_failed_hook(Thread *thread) {
 
 void excepthook_invoke(Thread *thread, Value thread_object) {
     Value uncaught = error_take(thread);
-    if (thr_task_stopping(thread->task))
-        return; /* the program is over: nobody is told how its daemons end */
+    if (thr_task_stopping(thread->task)) return; /* the program is over: nobody is told how its daemons end */
     Value fields[HOOK_FIELDS] = {value_from_object(value_type(uncaught)), uncaught,
                                  word_load(&value_exception(uncaught)->traceback), thread_object};
     Value outer = thread->handling;
     thread->handling = uncaught;
     Value answer = value_call1(thread, current_hook(thread), hook_args_new(&except_hook_args_type, fields));
-    if (answer == RAISED)
-        report_failed_hook(thread);
+    if (answer == RAISED) report_failed_hook(thread);
     thread->handling = outer;
 }

@@ -5,7 +5,7 @@
 
 #include "object/thread.h"
 
-int foreign_lock_owned(Thread *thread, Value lock); /* 1, 0, -1 raised; without _is_owned: whether it is held at all */
+int foreign_lock_owned(Thread *thread, Value lock);  /* 1, 0, -1 raised; without _is_owned: whether it is held at all */
 Value foreign_lock_save(Thread *thread, Value lock); /* gives it up: what restore takes back, or RAISED */
 bool foreign_lock_restore(Thread *thread, Value lock, Value saved);
 

@@ -10,18 +10,15 @@
 static bool fail_too_many(Thread *thread, const Builtin *entry, uint32_t given) {
     int least = entry->least + 1, most = entry->most + 1; /* with self */
     Buffer takes = {0};
-    if (least == most)
-        buffer_addf(&takes, "%d", most);
-    else
-        buffer_addf(&takes, "from %d to %d", least, most);
+    if (least == most) buffer_addf(&takes, "%d", most);
+    else buffer_addf(&takes, "from %d to %d", least, most);
     return fail_type(thread, "%s() takes %s positional argument%s but %u were given", entry->name, buffer_text(&takes),
                      most == 1 ? "" : "s", given + 1);
 }
 
 static bool is_given(const Arguments *args, uint32_t index, const char *name, size_t length) {
     for (uint32_t i = 0; i < args->keyword_count; i++)
-        if (args->keywords[i]->bytes == length && memcmp(str_text(args->keywords[i]), name, length) == 0)
-            return true;
+        if (args->keywords[i]->bytes == length && memcmp(str_text(args->keywords[i]), name, length) == 0) return true;
     return index < args->count;
 }
 
@@ -39,8 +36,7 @@ static int missing_names(const Builtin *entry, const Arguments *args, Buffer *na
 }
 
 bool init_invoke(Thread *thread, const Builtin *entry, Value self, const Arguments *args) {
-    if ((int64_t)args->count > entry->most)
-        return fail_too_many(thread, entry, args->count);
+    if ((int64_t)args->count > entry->most) return fail_too_many(thread, entry, args->count);
     Buffer names = {0};
     int missing = missing_names(entry, args, &names);
     if (missing > 0)

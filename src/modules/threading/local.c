@@ -34,18 +34,15 @@ static bool has_init(Type *type) {
 static Dict *local_dict(Thread *thread, Value self) {
     LocalObject *local = local_of(self);
     Dict *dict = thr_local_get(thread->task, &local->dicts);
-    if (dict)
-        return dict;
+    if (dict) return dict;
     dict = dict_new();
     if (thr_local_set(thread->task, &local->dicts, dict) != THR_OK) {
         raise_memory(thread);
         return NULL;
     }
-    if (!local->kwargs)
-        return dict;
+    if (!local->kwargs) return dict;
     Value init = value_special(thread, self, dunder_init);
-    if (init != RAISED && call_with(thread, init, local->args, local->kwargs) != RAISED)
-        return dict;
+    if (init != RAISED && call_with(thread, init, local->args, local->kwargs) != RAISED) return dict;
     thr_local_set(thread->task, &local->dicts, NULL);
     return NULL;
 }
@@ -79,15 +76,12 @@ static Value raise_absent(Thread *thread, Value self, Str *name) {
 
 static Value local_get_attribute(Thread *thread, Value self, Str *name) {
     Dict *dict = local_dict(thread, self);
-    if (!dict)
-        return RAISED;
-    if (str_equal(name, dunder_dict))
-        return value_from_object(dict);
+    if (!dict) return RAISED;
+    if (str_equal(name, dunder_dict)) return value_from_object(dict);
     Value of_class = type_lookup(value_type(self), name);
     if (!is_data_descriptor(of_class)) {
         Value value = dict_get_str(dict, name);
-        if (value != UNBOUND)
-            return value;
+        if (value != UNBOUND) return value;
     }
     if (of_class == UNBOUND && type_lookup(value_type(self), dunder_getattr) == UNBOUND)
         return raise_absent(thread, self, name);
@@ -96,11 +90,10 @@ static Value local_get_attribute(Thread *thread, Value self, Str *name) {
 
 static bool local_set_attribute(Thread *thread, Value self, Str *name, Value value) {
     Dict *dict = local_dict(thread, self);
-    if (!dict)
-        return false;
+    if (!dict) return false;
     if (str_equal(name, dunder_dict))
-        return fail_error(thread, &attribute_error, "'%s%s' object attribute '__dict__' is read-only", name_prefix(self),
-                          type_name_of(self));
+        return fail_error(thread, &attribute_error, "'%s%s' object attribute '__dict__' is read-only",
+                          name_prefix(self), type_name_of(self));
     if (is_data_descriptor(type_lookup(value_type(self), name)))
         return attribute_set_generic(thread, self, name, value);
     if (value != UNBOUND) {

@@ -10,10 +10,8 @@ static LockObject *lock_of(Value self) {
 }
 
 static Value lock_construct(Thread *thread, Type *type, const Arguments *args) {
-    if (args->keyword_count != 0)
-        return raise_type(thread, "lock() takes no keyword arguments");
-    if (args->count != 0)
-        return raise_type(thread, "lock expected 0 arguments, got %u", args->count);
+    if (args->keyword_count != 0) return raise_type(thread, "lock() takes no keyword arguments");
+    if (args->count != 0) return raise_type(thread, "lock expected 0 arguments, got %u", args->count);
     return value_from_object(object_new(type, sizeof(LockObject)));
 }
 
@@ -34,8 +32,7 @@ bool lock_leave(Thread *thread, Value lock) {
 
 static Value lock_acquire(Thread *thread, Value self, const Arguments *args) {
     int64_t deadline;
-    if (!acquire_deadline(thread, args->items[0], args->items[1], &deadline))
-        return RAISED;
+    if (!acquire_deadline(thread, args->items[0], args->items[1], &deadline)) return RAISED;
     return acquire_until(thread, self, deadline);
 }
 
@@ -61,7 +58,8 @@ static Value lock_repr(Thread *thread, Value self) {
 }
 
 static const Builtin lock_methods[] = {
-    {"acquire", lock_acquire, 0, 2, "acquire(blocking=True, timeout=-1): take the lock, True; False if it could not be had in time",
+    {"acquire", lock_acquire, 0, 2,
+     "acquire(blocking=True, timeout=-1): take the lock, True; False if it could not be had in time",
      .parameters = ACQUIRE_PARAMETERS},
     {"acquire_lock", lock_acquire, 0, 2, "acquire_lock(blocking=True, timeout=-1): the old name of acquire",
      .parameters = ACQUIRE_PARAMETERS},

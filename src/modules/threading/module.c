@@ -46,29 +46,21 @@ static const NamedType public_types[] = {
 /* Reports. */
 
 static const void *primitive_of(Value value) {
-    if (!value_is_object(value))
-        return NULL;
+    if (!value_is_object(value)) return NULL;
     Object *object = value_object(value);
-    if (value_is_instance(value, &lock_type))
-        return &((LockObject *)object)->lock;
-    if (value_is_instance(value, &rlock_type))
-        return &((RLockObject *)object)->rlock;
-    if (value_is_instance(value, &semaphore_type))
-        return &((SemaphoreObject *)object)->semaphore;
-    if (value_is_instance(value, &event_type))
-        return &((EventObject *)object)->event;
-    if (value_is_instance(value, &condition_type))
-        return &((ConditionObject *)object)->condition;
-    if (value_is_instance(value, &barrier_type))
-        return &((BarrierObject *)object)->barrier;
+    if (value_is_instance(value, &lock_type)) return &((LockObject *)object)->lock;
+    if (value_is_instance(value, &rlock_type)) return &((RLockObject *)object)->rlock;
+    if (value_is_instance(value, &semaphore_type)) return &((SemaphoreObject *)object)->semaphore;
+    if (value_is_instance(value, &event_type)) return &((EventObject *)object)->event;
+    if (value_is_instance(value, &condition_type)) return &((ConditionObject *)object)->condition;
+    if (value_is_instance(value, &barrier_type)) return &((BarrierObject *)object)->barrier;
     if (value_is_instance(value, &thread_type))
         return atomic_load_explicit(&((ThreadObject *)object)->task, memory_order_acquire);
     return NULL;
 }
 
 void threading_types_ready(Thread *thread) {
-    for (const NamedType *entry = public_types; entry->name; entry++)
-        type_ready(entry->type);
+    for (const NamedType *entry = public_types; entry->name; entry++) type_ready(entry->type);
     thread->interpreter->primitive_of = primitive_of;
 }
 
@@ -81,7 +73,8 @@ static Value current_thread(Thread *thread, Value self, const Arguments *args) {
 
 static Value current_thread_old(Thread *thread, Value self, const Arguments *args) {
     (void)self, (void)args;
-    bool well = warning_issue(thread, &deprecation_warning, "currentThread() is deprecated, use current_thread() instead");
+    bool well =
+        warning_issue(thread, &deprecation_warning, "currentThread() is deprecated, use current_thread() instead");
     return well ? thread->object : RAISED;
 }
 
@@ -120,15 +113,11 @@ static Value get_native_id(Thread *thread, Value self, const Arguments *args) {
 static Value stack_size(Thread *thread, Value self, const Arguments *args) {
     (void)self;
     _Atomic(size_t) *word = &thread->interpreter->thread_stack_size;
-    if (args->count == 0)
-        return int_from_uint64(atomic_load(word));
+    if (args->count == 0) return int_from_uint64(atomic_load(word));
     int64_t size;
-    if (!value_to_index(thread, args->items[0], &size))
-        return RAISED;
-    if (size < 0)
-        return raise_value(thread, "size must be 0 or a positive value");
-    if (size != 0 && size < LEAST_STACK)
-        return raise_value(thread, "size not valid: %lld bytes", (long long)size);
+    if (!value_to_index(thread, args->items[0], &size)) return RAISED;
+    if (size < 0) return raise_value(thread, "size must be 0 or a positive value");
+    if (size != 0 && size < LEAST_STACK) return raise_value(thread, "size not valid: %lld bytes", (long long)size);
     return int_from_uint64(atomic_exchange(word, (size_t)size));
 }
 
@@ -141,7 +130,8 @@ static const Builtin functions[] = {
     {"enumerate", enumerate, 0, 0, "enumerate(): a list of the threads that are alive"},
     {"get_ident", get_ident, 0, 0, "get_ident(): this thread's number in the program"},
     {"get_native_id", get_native_id, 0, 0, "get_native_id(): this thread's number in the operating system"},
-    {"stack_size", stack_size, 0, 1, "stack_size([size]): the stack size of the next threads in bytes, 0 for the usual; the one before"},
+    {"stack_size", stack_size, 0, 1,
+     "stack_size([size]): the stack size of the next threads in bytes, 0 for the usual; the one before"},
     {0},
 };
 

@@ -17,16 +17,15 @@ Value rlock_new(void) {
 }
 
 static bool rlock_init(Thread *thread, Value self, const Arguments *args) {
-    if (args->count + args->keyword_count == 0 || object_type(value_object(self)) != &rlock_type)
-        return true;
-    return warning_issue(thread, &deprecation_warning, "Passing arguments to RLock is deprecated and will be removed in 3.15");
+    if (args->count + args->keyword_count == 0 || object_type(value_object(self)) != &rlock_type) return true;
+    return warning_issue(thread, &deprecation_warning,
+                         "Passing arguments to RLock is deprecated and will be removed in 3.15");
 }
 
 static Value acquire_until(Thread *thread, Value self, int64_t deadline) {
     ThrStatus status;
     WAIT_FOR(thread, status, thr_rlock_acquire(task_here(thread), &rlock_of(self)->rlock, deadline));
-    if (status == THR_TOO_MANY)
-        return raise_error(thread, &overflow_error, "Internal lock count overflowed");
+    if (status == THR_TOO_MANY) return raise_error(thread, &overflow_error, "Internal lock count overflowed");
     return wait_answer(thread, status);
 }
 
@@ -44,8 +43,7 @@ bool rlock_leave(Thread *thread, Value rlock) {
 
 static Value rlock_acquire(Thread *thread, Value self, const Arguments *args) {
     int64_t deadline;
-    if (!acquire_deadline(thread, args->items[0], args->items[1], &deadline))
-        return RAISED;
+    if (!acquire_deadline(thread, args->items[0], args->items[1], &deadline)) return RAISED;
     return acquire_until(thread, self, deadline);
 }
 
@@ -74,15 +72,15 @@ static Value rlock_recursion_count(Thread *thread, Value self, const Arguments *
 static Value rlock_release_save(Thread *thread, Value self, const Arguments *args) {
     (void)args;
     unsigned long count = thr_rlock_release_save(task_here(thread), &rlock_of(self)->rlock);
-    if (count == 0)
-        return fail_not_owner(thread) ? NONE : RAISED;
+    if (count == 0) return fail_not_owner(thread) ? NONE : RAISED;
     return value_from_object(tuple_of(2, int_from_uint64(count), int_from_int64(thread->task->ident)));
 }
 
 static Value rlock_acquire_restore(Thread *thread, Value self, const Arguments *args) {
     Value saved = args->items[0];
     int64_t count;
-    if (!value_is_tuple(saved) || value_tuple(saved)->count != 2 || !int_to_int64(value_tuple(saved)->items[0], &count) || count < 1)
+    if (!value_is_tuple(saved) || value_tuple(saved)->count != 2 ||
+        !int_to_int64(value_tuple(saved)->items[0], &count) || count < 1)
         return raise_type(thread, "_acquire_restore() takes what _release_save() gave");
     ThrStatus status = thr_rlock_acquire_restore(task_here(thread), &rlock_of(self)->rlock, (unsigned long)count);
     return thread_check_status(thread, status) ? NONE : RAISED;
@@ -95,11 +93,13 @@ static Value rlock_repr(Thread *thread, Value self) {
     ThrTask *owner = thr_rlock_owner(rlock);
     return value_from_object(str_format("<%s %s%s object owner=%lld count=%lu at %p>", owner ? "locked" : "unlocked",
                                         type == &rlock_type ? "_thread." : "", type->name,
-                                        owner ? (long long)owner->ident : 0, thr_rlock_count(rlock), (void *)rlock_of(self)));
+                                        owner ? (long long)owner->ident : 0, thr_rlock_count(rlock),
+                                        (void *)rlock_of(self)));
 }
 
 static const Builtin rlock_methods[] = {
-    {"acquire", rlock_acquire, 0, 2, "acquire(blocking=True, timeout=-1): take the lock, one level deeper if it is this thread's already",
+    {"acquire", rlock_acquire, 0, 2,
+     "acquire(blocking=True, timeout=-1): take the lock, one level deeper if it is this thread's already",
      .parameters = ACQUIRE_PARAMETERS},
     {"release", rlock_release, 0, 0, "release(): give one level back"},
     {"_is_owned", rlock_is_owned, 0, 0, "_is_owned(): whether this thread holds the lock"},

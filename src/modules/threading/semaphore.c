@@ -17,44 +17,35 @@ static bool semaphore_check(Thread *thread, Value self) {
 
 static bool initial_value(Thread *thread, Value argument, int64_t *value) {
     *value = 1;
-    if (argument == UNBOUND)
-        return true;
+    if (argument == UNBOUND) return true;
     int negative = operate_compare_truth(thread, COMPARE_LESS, argument, value_from_small_int(0));
-    if (negative != 0)
-        return negative < 0 ? false : fail_value(thread, "semaphore initial value must be >= 0");
-    if (!value_to_index(thread, argument, value))
-        return false;
+    if (negative != 0) return negative < 0 ? false : fail_value(thread, "semaphore initial value must be >= 0");
+    if (!value_to_index(thread, argument, value)) return false;
     return *value <= THR_SEMAPHORE_MAX || fail_error(thread, &overflow_error, "semaphore initial value is too large");
 }
 
 static Value semaphore_set_up(Thread *thread, Value self, const Arguments *args) {
     int64_t value;
-    if (!initial_value(thread, args->items[0], &value))
-        return RAISED;
+    if (!initial_value(thread, args->items[0], &value)) return RAISED;
     SemaphoreObject *semaphore = semaphore_of(self);
     if (setup_begin(&semaphore->setup)) {
-        if (value_is_instance(self, &bounded_semaphore_type))
-            thr_semaphore_init_bounded(&semaphore->semaphore, value);
-        else
-            thr_semaphore_init(&semaphore->semaphore, value);
+        if (value_is_instance(self, &bounded_semaphore_type)) thr_semaphore_init_bounded(&semaphore->semaphore, value);
+        else thr_semaphore_init(&semaphore->semaphore, value);
         setup_end(&semaphore->setup);
     }
     return NONE;
 }
 
 static Value acquire_until(Thread *thread, Value self, int64_t deadline) {
-    if (!semaphore_check(thread, self))
-        return RAISED;
+    if (!semaphore_check(thread, self)) return RAISED;
     ThrStatus status;
     WAIT_FOR(thread, status, thr_semaphore_acquire(task_here(thread), &semaphore_of(self)->semaphore, deadline));
     return wait_answer(thread, status);
 }
 
 static Value release_many(Thread *thread, Value self, int64_t n) {
-    if (!semaphore_check(thread, self))
-        return RAISED;
-    if (thr_semaphore_release(task_here(thread), &semaphore_of(self)->semaphore, n) == THR_OK)
-        return NONE;
+    if (!semaphore_check(thread, self)) return RAISED;
+    if (thr_semaphore_release(task_here(thread), &semaphore_of(self)->semaphore, n) == THR_OK) return NONE;
     return raise_value(thread, "Semaphore released too many times");
 }
 
@@ -69,13 +60,11 @@ static bool semaphore_leave(Thread *thread, Value self) {
 static Value semaphore_acquire(Thread *thread, Value self, const Arguments *args) {
     Value blocking = args->items[0], timeout = args->items[1];
     int blocks = blocking == UNBOUND ? 1 : value_truth(thread, blocking);
-    if (blocks < 0)
-        return RAISED;
+    if (blocks < 0) return RAISED;
     if (!blocks && timeout != UNBOUND && timeout != NONE)
         return raise_value(thread, "can't specify timeout for non-blocking acquire");
     int64_t deadline = THR_NOW;
-    if (blocks && !timeout_deadline(thread, timeout, &deadline))
-        return RAISED;
+    if (blocks && !timeout_deadline(thread, timeout, &deadline)) return RAISED;
     return acquire_until(thread, self, deadline);
 }
 
@@ -83,10 +72,8 @@ static Value semaphore_release(Thread *thread, Value self, const Arguments *args
     int64_t n = 1;
     if (args->items[0] != UNBOUND) {
         int too_few = operate_compare_truth(thread, COMPARE_LESS, args->items[0], value_from_small_int(1));
-        if (too_few != 0)
-            return too_few < 0 ? RAISED : raise_value(thread, "n must be one or more");
-        if (!value_to_index(thread, args->items[0], &n))
-            return RAISED;
+        if (too_few != 0) return too_few < 0 ? RAISED : raise_value(thread, "n must be one or more");
+        if (!value_to_index(thread, args->items[0], &n)) return RAISED;
     }
     return release_many(thread, self, n);
 }
@@ -111,24 +98,24 @@ static Value semaphore_initial_value(Thread *thread, Value self) {
 
 static Value semaphore_repr(Thread *thread, Value self) {
     Buffer out = {0};
-    if (!semaphore_check(thread, self) || !repr_begin(thread, self, &out))
-        return RAISED;
+    if (!semaphore_check(thread, self) || !repr_begin(thread, self, &out)) return RAISED;
     ThrSemaphore *semaphore = &semaphore_of(self)->semaphore;
     buffer_addf(&out, ": value=%lld", (long long)thr_semaphore_value(semaphore));
-    if (value_is_instance(self, &bounded_semaphore_type))
-        buffer_addf(&out, "/%lld", (long long)semaphore->bound);
+    if (value_is_instance(self, &bounded_semaphore_type)) buffer_addf(&out, "/%lld", (long long)semaphore->bound);
     buffer_add_byte(&out, '>');
     return value_from_object(str_from_buffer(&out));
 }
 
-static const Builtin semaphore_init_entry = {"Semaphore.__init__", semaphore_set_up, 0, 1, "Semaphore(value=1)", .parameters = "value"};
+static const Builtin semaphore_init_entry = {"Semaphore.__init__", semaphore_set_up,     0, 1,
+                                             "Semaphore(value=1)", .parameters = "value"};
 
 static bool semaphore_init(Thread *thread, Value self, const Arguments *args) {
     return init_invoke(thread, &semaphore_init_entry, self, args);
 }
 
 static const Builtin semaphore_methods[] = {
-    {"acquire", semaphore_acquire, 0, 2, "acquire(blocking=True, timeout=None): take one, True; False if there was none in time",
+    {"acquire", semaphore_acquire, 0, 2,
+     "acquire(blocking=True, timeout=None): take one, True; False if there was none in time",
      .parameters = ACQUIRE_PARAMETERS},
     {"release", semaphore_release, 0, 1, "release(n=1): give n back", .parameters = "n"},
     {"__enter__", semaphore_enter_method, 0, 0, "with semaphore: take one first"},

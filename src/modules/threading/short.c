@@ -24,10 +24,10 @@ static bool is_callable(Thread *thread, Value value) {
 }
 
 static bool target_check(Thread *thread, const char *function, const Arguments *args) {
-    if (args->count == 0)
-        return fail_type(thread, "%s() missing 1 required positional argument: 'target'", function);
+    if (args->count == 0) return fail_type(thread, "%s() missing 1 required positional argument: 'target'", function);
     return is_callable(thread, args->items[0]) ||
-           fail_type(thread, "%s() needs something to call as its target, not '%s'", function, type_name_of(args->items[0]));
+           fail_type(thread, "%s() needs something to call as its target, not '%s'", function,
+                     type_name_of(args->items[0]));
 }
 
 /* The keywords that are for the target, not for the thread. */
@@ -40,11 +40,11 @@ static Dict *keywords_of_target(const Arguments *args) {
 }
 
 static Value start_new(Thread *thread, const char *function, const Arguments *args, Value daemon) {
-    if (!target_check(thread, function, args))
-        return RAISED;
+    if (!target_check(thread, function, args)) return RAISED;
     Value given = arguments_keyword(args, "daemon");
-    Value made = thread_object_new(thread, args->items[0], tuple_from(args->items + 1, args->count - 1), keywords_of_target(args),
-                                   arguments_keyword(args, "name"), given == UNBOUND ? daemon : given);
+    Value made =
+        thread_object_new(thread, args->items[0], tuple_from(args->items + 1, args->count - 1),
+                          keywords_of_target(args), arguments_keyword(args, "name"), given == UNBOUND ? daemon : given);
     return made != RAISED && thread_object_start(thread, made) ? made : RAISED;
 }
 
@@ -66,22 +66,18 @@ static bool join_one(Thread *thread, Value item, int64_t deadline, bool *all) {
     ThrStatus status;
     if (!value_is_instance(item, &thread_type))
         return fail_type(thread, "join() takes threads and iterables of threads, not '%s'", type_name_of(item));
-    if (!thread_object_join(thread, item, deadline, &status))
-        return false;
+    if (!thread_object_join(thread, item, deadline, &status)) return false;
     *all = *all && status == THR_OK;
     return true;
 }
 
 static bool join_each(Thread *thread, Value iterable, int64_t deadline, bool *all) {
     Value iterator = value_iter(thread, iterable);
-    if (iterator == RAISED)
-        return false;
+    if (iterator == RAISED) return false;
     for (;;) {
         Value item = value_next(thread, iterator);
-        if (item == RAISED || item == UNBOUND)
-            return item == UNBOUND;
-        if (!join_one(thread, item, deadline, all))
-            return false;
+        if (item == RAISED || item == UNBOUND) return item == UNBOUND;
+        if (!join_one(thread, item, deadline, all)) return false;
     }
 }
 
@@ -97,24 +93,25 @@ static Value short_join(Thread *thread, Value self, const Arguments *args) {
     (void)self;
     Value timeout;
     int64_t deadline;
-    if (!join_keywords(thread, args, &timeout) || !timeout_deadline(thread, timeout, &deadline))
-        return RAISED;
+    if (!join_keywords(thread, args, &timeout) || !timeout_deadline(thread, timeout, &deadline)) return RAISED;
     bool all = true;
     for (uint32_t i = 0; i < args->count; i++) {
         Value item = args->items[i];
         bool iterable = value_type(item)->iter && !value_is_instance(item, &thread_type);
-        if (!(iterable ? join_each : join_one)(thread, item, deadline, &all))
-            return RAISED;
+        if (!(iterable ? join_each : join_one)(thread, item, deadline, &all)) return RAISED;
     }
     return value_from_bool(all);
 }
 
 static const Builtin functions[] = {
     {"thread", short_thread, 0, -1,
-     "thread(target, *args, name=None, daemon=None, **kwargs): run target(*args, **kwargs) in a new thread; the Thread", .parameters = "**"},
+     "thread(target, *args, name=None, daemon=None, **kwargs): run target(*args, **kwargs) in a new thread; the Thread",
+     .parameters = "**"},
     {"daemon", short_daemon, 0, -1,
-     "daemon(target, *args, **kwargs): as thread(), as a daemon. daemon(t): make t, not started yet, a daemon; t", .parameters = "**"},
-    {"join", short_join, 0, -1, "join(*threads, timeout=None): wait for threads and iterables of them; True if all have ended",
+     "daemon(target, *args, **kwargs): as thread(), as a daemon. daemon(t): make t, not started yet, a daemon; t",
+     .parameters = "**"},
+    {"join", short_join, 0, -1,
+     "join(*threads, timeout=None): wait for threads and iterables of them; True if all have ended",
      .parameters = "**"},
     {0},
 };
@@ -125,7 +122,8 @@ typedef struct ShortType {
 } ShortType;
 
 static const ShortType types[] = {
-    {"lock", &lock_type}, {"semaphore", &semaphore_type}, {"event", &event_type}, {"condition", &condition_type}, {"local", &local_type}, {0},
+    {"lock", &lock_type},           {"semaphore", &semaphore_type}, {"event", &event_type},
+    {"condition", &condition_type}, {"local", &local_type},         {0},
 };
 
 void threading_add_builtins(Thread *thread, Dict *builtins) {

@@ -33,10 +33,8 @@ void running_add(ThreadingState *state, ThreadObject *object) {
     object_lock(&state->object);
     object->previous = state->last;
     object->next = NULL;
-    if (state->last)
-        state->last->next = object;
-    else
-        state->first = object;
+    if (state->last) state->last->next = object;
+    else state->first = object;
     state->last = object;
     atomic_fetch_add_explicit(&state->count, 1, memory_order_relaxed);
     object_unlock(&state->object);
@@ -56,8 +54,7 @@ static size_t copy_running(ThreadingState *state, Value *items, size_t room) {
     size_t count = 0;
     object_lock(&state->object);
     for (ThreadObject *object = state->first; object; object = object->next, count++)
-        if (count < room)
-            items[count] = value_from_object(object);
+        if (count < room) items[count] = value_from_object(object);
     object_unlock(&state->object);
     return count;
 }
@@ -67,8 +64,7 @@ List *running_list(ThreadingState *state) {
     for (;;) {
         Value *items = memory_new(room * sizeof *items);
         size_t count = copy_running(state, items, room);
-        if (count <= room)
-            return list_from(items, count);
+        if (count <= room) return list_from(items, count);
         room = count + 4;
     }
 }

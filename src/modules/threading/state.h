@@ -12,7 +12,7 @@ typedef struct ThreadingState {
     _Atomic(size_t) count;
     _Atomic(uint64_t) names_given;
     ThreadObject *main;
-    ThrEvent main_over; /* set when the main thread has only to wait for the others any more */
+    ThrEvent main_over;       /* set when the main thread has only to wait for the others any more */
     _Atomic(Module *) module; /* null until a script asks for it */
 } ThreadingState;
 

@@ -27,12 +27,10 @@ static Value name_given(Thread *thread, Value target) {
     Buffer name = {0};
     buffer_addf(&name, "Thread-%llu", (unsigned long long)number);
     Value called = target == NONE ? UNBOUND : value_find_attribute(thread, target, dunder_name);
-    if (called == RAISED)
-        return RAISED;
+    if (called == RAISED) return RAISED;
     if (called != UNBOUND) {
         buffer_add_text(&name, " (");
-        if (!buffer_add_str(thread, &name, called))
-            return RAISED;
+        if (!buffer_add_str(thread, &name, called)) return RAISED;
         buffer_add_byte(&name, ')');
     }
     return value_from_object(str_from_buffer(&name));
@@ -40,8 +38,7 @@ static Value name_given(Thread *thread, Value target) {
 
 static Value name_for(Thread *thread, Value name, Value target) {
     int named = name == UNBOUND ? 0 : value_truth(thread, name);
-    if (named < 0)
-        return RAISED;
+    if (named < 0) return RAISED;
     return named ? value_str(thread, name) : name_given(thread, target);
 }
 
@@ -59,8 +56,7 @@ bool thread_object_init(Thread *thread, Value self, Value target, Value name, Va
     ThreadObject *object = thread_object(self);
     target = given_or(target, NONE);
     name = name_for(thread, name, target);
-    if (name == RAISED)
-        return false;
+    if (name == RAISED) return false;
     word_store(&object->name, name);
     word_store(&object->target, target);
     word_store(&object->args, args == UNBOUND ? value_from_object(tuple_new(0)) : args);
@@ -73,7 +69,8 @@ bool thread_object_init(Thread *thread, Value self, Value target, Value name, Va
 
 Value thread_object_new(Thread *thread, Value target, Tuple *args, Dict *kwargs, Value name, Value daemon) {
     Value self = value_from_object(instance_new(&thread_type));
-    bool made = thread_object_init(thread, self, target, name, value_from_object(args), value_from_object(kwargs), daemon);
+    bool made =
+        thread_object_init(thread, self, target, name, value_from_object(args), value_from_object(kwargs), daemon);
     return made ? self : RAISED;
 }
 
@@ -101,17 +98,14 @@ static void mark_started(ThreadObject *self, ThrTask *task) {
 
 static void run(Thread *thread, Value self) {
     mark_started(thread_object(self), thread->task);
-    if (value_call_method(thread, self, name_run, &(Arguments){0}) == RAISED)
-        excepthook_invoke(thread, self);
+    if (value_call_method(thread, self, name_run, &(Arguments){0}) == RAISED) excepthook_invoke(thread, self);
     running_remove(threading_state(thread), thread_object(self));
 }
 
 static bool begin_start(Thread *thread, ThreadObject *self) {
-    if (stage_of(self) == THREAD_RAW)
-        return fail_error(thread, &runtime_error, "thread.__init__() not called");
+    if (stage_of(self) == THREAD_RAW) return fail_error(thread, &runtime_error, "thread.__init__() not called");
     ThreadStage initial = THREAD_INITIAL;
-    if (atomic_compare_exchange_strong(&self->stage, &initial, THREAD_STARTING))
-        return true;
+    if (atomic_compare_exchange_strong(&self->stage, &initial, THREAD_STARTING)) return true;
     return fail_error(thread, &runtime_error, "threads can only be started once");
 }
 
@@ -122,8 +116,7 @@ static const char *copied_name(Value name) {
 
 bool thread_object_start(Thread *thread, Value self) {
     ThreadObject *object = thread_object(self);
-    if (!begin_start(thread, object))
-        return false;
+    if (!begin_start(thread, object)) return false;
     ThreadingState *state = threading_state(thread);
     int daemon = value_truth(thread, word_load(&object->daemon));
     running_add(state, object);
@@ -143,26 +136,22 @@ static bool is_main(Thread *thread, ThreadObject *self) {
 }
 
 bool thread_object_alive(Thread *thread, ThreadObject *self) {
-    if (stage_of(self) != THREAD_STARTED)
-        return false;
-    return is_main(thread, self) ? !thr_event_is_set(&threading_state(thread)->main_over) : thr_task_alive(task_of(self));
+    if (stage_of(self) != THREAD_STARTED) return false;
+    return is_main(thread, self) ? !thr_event_is_set(&threading_state(thread)->main_over)
+                                 : thr_task_alive(task_of(self));
 }
 
 static ThrStatus wait_for_end(Thread *thread, ThreadObject *self, int64_t deadline) {
-    if (is_main(thread, self))
-        return thr_event_wait(task_here(thread), &threading_state(thread)->main_over, deadline);
+    if (is_main(thread, self)) return thr_event_wait(task_here(thread), &threading_state(thread)->main_over, deadline);
     return thr_join(task_here(thread), task_of(self), deadline);
 }
 
 bool thread_object_join(Thread *thread, Value self, int64_t deadline, ThrStatus *status) {
     ThreadObject *object = thread_object(self);
     ThreadStage stage = stage_of(object);
-    if (stage == THREAD_RAW)
-        return fail_error(thread, &runtime_error, "Thread.__init__() not called");
-    if (stage != THREAD_STARTED)
-        return fail_error(thread, &runtime_error, "cannot join thread before it is started");
-    if (self == thread->object)
-        return fail_error(thread, &runtime_error, "cannot join current thread");
+    if (stage == THREAD_RAW) return fail_error(thread, &runtime_error, "Thread.__init__() not called");
+    if (stage != THREAD_STARTED) return fail_error(thread, &runtime_error, "cannot join thread before it is started");
+    if (self == thread->object) return fail_error(thread, &runtime_error, "cannot join current thread");
     WAIT_FOR(thread, *status, wait_for_end(thread, object, deadline));
     return wait_answer(thread, *status) != RAISED;
 }
@@ -170,10 +159,8 @@ bool thread_object_join(Thread *thread, Value self, int64_t deadline, ThrStatus 
 bool thread_object_set_daemon(Thread *thread, Value self, Value daemon) {
     ThreadObject *object = thread_object(self);
     ThreadStage stage = stage_of(object);
-    if (stage == THREAD_RAW)
-        return fail_error(thread, &runtime_error, "Thread.__init__() not called");
-    if (stage != THREAD_INITIAL)
-        return fail_error(thread, &runtime_error, "cannot set daemon status of active thread");
+    if (stage == THREAD_RAW) return fail_error(thread, &runtime_error, "Thread.__init__() not called");
+    if (stage != THREAD_INITIAL) return fail_error(thread, &runtime_error, "cannot set daemon status of active thread");
     word_store(&object->daemon, daemon);
     return true;
 }

@@ -9,7 +9,7 @@
 #include "primitives/primitives.h"
 
 typedef enum ThreadStage {
-    THREAD_RAW,      /* __init__ was not called */
+    THREAD_RAW, /* __init__ was not called */
     THREAD_INITIAL,
     THREAD_STARTING, /* somebody has called start(), there is no task yet */
     THREAD_STARTED   /* `task` is set */

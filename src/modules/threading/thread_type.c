@@ -20,8 +20,7 @@ static ThrTask *task_of(ThreadObject *self) {
 
 /* False with AssertionError when __init__ was not called. */
 static bool check(Thread *thread, Value self, const char *message) {
-    if (atomic_load_explicit(&thread_object(self)->stage, memory_order_acquire) != THREAD_RAW)
-        return true;
+    if (atomic_load_explicit(&thread_object(self)->stage, memory_order_acquire) != THREAD_RAW) return true;
     return fail_error(thread, &assertion_error, "%s", message);
 }
 
@@ -50,9 +49,9 @@ static Value missing_attribute(Thread *thread, Value self, const char *name) {
 static Value thread_run(Thread *thread, Value self, const Arguments *args) {
     (void)args;
     ThreadObject *object = thread_object(self);
-    Value target = word_load(&object->target), positional = word_load(&object->args), keywords = word_load(&object->kwargs);
-    if (target == UNBOUND || target == RAISED)
-        return missing_attribute(thread, self, "_target");
+    Value target = word_load(&object->target), positional = word_load(&object->args),
+          keywords = word_load(&object->kwargs);
+    if (target == UNBOUND || target == RAISED) return missing_attribute(thread, self, "_target");
     Value result = NONE;
     if (target != NONE)
         result = call_with(thread, target, positional == UNBOUND ? value_from_object(tuple_new(0)) : positional,
@@ -84,30 +83,26 @@ static Value thread_name(Thread *thread, Value self) {
 
 static bool thread_set_name(Thread *thread, Value self, Value name) {
     if (name == UNBOUND)
-        return fail_error(thread, &attribute_error, "property 'name' of '%s' object has no deleter", type_name_of(self));
-    if (!check_ready(thread, self))
-        return false;
+        return fail_error(thread, &attribute_error, "property 'name' of '%s' object has no deleter",
+                          type_name_of(self));
+    if (!check_ready(thread, self)) return false;
     ThreadObject *object = thread_object(self);
     Value text = value_str(thread, name);
-    if (text == RAISED)
-        return false;
+    if (text == RAISED) return false;
     word_store(&object->name, text);
     const Str *str = value_str_object(text);
-    if (is_started(object))
-        thr_task_set_name(task_of(object), memory_copy_text(str_text(str), str->bytes));
+    if (is_started(object)) thr_task_set_name(task_of(object), memory_copy_text(str_text(str), str->bytes));
     return true;
 }
 
 static Value thread_ident(Thread *thread, Value self) {
-    if (!check_ready(thread, self))
-        return RAISED;
+    if (!check_ready(thread, self)) return RAISED;
     ThreadObject *object = thread_object(self);
     return is_started(object) ? int_from_int64(task_of(object)->ident) : NONE;
 }
 
 static Value thread_native_id(Thread *thread, Value self) {
-    if (!check_ready(thread, self))
-        return RAISED;
+    if (!check_ready(thread, self)) return RAISED;
     ThreadObject *object = thread_object(self);
     return is_started(object) ? int_from_int64(thr_task_native_id(task_of(object))) : NONE;
 }
@@ -118,7 +113,8 @@ static Value thread_daemon(Thread *thread, Value self) {
 
 static bool thread_set_daemon(Thread *thread, Value self, Value daemon) {
     if (daemon == UNBOUND)
-        return fail_error(thread, &attribute_error, "property 'daemon' of '%s' object has no deleter", type_name_of(self));
+        return fail_error(thread, &attribute_error, "property 'daemon' of '%s' object has no deleter",
+                          type_name_of(self));
     return thread_object_set_daemon(thread, self, daemon);
 }
 
@@ -127,16 +123,16 @@ static Value thread_call_daemon(Thread *thread, Value self, const Arguments *arg
 }
 
 /* A property that holds what the script has put there. */
-#define STORED_PROPERTY(field)                                                                \
-    static Value thread_get_##field(Thread *thread, Value self) {                             \
-        Value value = word_load(&thread_object(self)->field);                                 \
-        bool absent = value == UNBOUND || value == RAISED;                                    \
-        return absent ? missing_attribute(thread, self, "_" #field) : value;                  \
-    }                                                                                         \
-    static bool thread_set_##field(Thread *thread, Value self, Value value) {                 \
-        (void)thread;                                                                         \
-        word_store(&thread_object(self)->field, value);                                       \
-        return true;                                                                          \
+#define STORED_PROPERTY(field)                                                                                         \
+    static Value thread_get_##field(Thread *thread, Value self) {                                                      \
+        Value value = word_load(&thread_object(self)->field);                                                          \
+        bool absent = value == UNBOUND || value == RAISED;                                                             \
+        return absent ? missing_attribute(thread, self, "_" #field) : value;                                           \
+    }                                                                                                                  \
+    static bool thread_set_##field(Thread *thread, Value self, Value value) {                                          \
+        (void)thread;                                                                                                  \
+        word_store(&thread_object(self)->field, value);                                                                \
+        return true;                                                                                                   \
     }
 
 STORED_PROPERTY(target)
@@ -151,7 +147,8 @@ static bool warn_old(Thread *thread, const char *text) {
 
 static Value thread_old_is_daemon(Thread *thread, Value self, const Arguments *args) {
     (void)args;
-    return warn_old(thread, "isDaemon() is deprecated, get the daemon attribute instead") ? thread_daemon(thread, self) : RAISED;
+    return warn_old(thread, "isDaemon() is deprecated, get the daemon attribute instead") ? thread_daemon(thread, self)
+                                                                                          : RAISED;
 }
 
 static Value thread_old_set_daemon(Thread *thread, Value self, const Arguments *args) {
@@ -162,7 +159,8 @@ static Value thread_old_set_daemon(Thread *thread, Value self, const Arguments *
 
 static Value thread_old_get_name(Thread *thread, Value self, const Arguments *args) {
     (void)args;
-    return warn_old(thread, "getName() is deprecated, get the name attribute instead") ? thread_name(thread, self) : RAISED;
+    return warn_old(thread, "getName() is deprecated, get the name attribute instead") ? thread_name(thread, self)
+                                                                                       : RAISED;
 }
 
 static Value thread_old_set_name(Thread *thread, Value self, const Arguments *args) {
@@ -172,26 +170,29 @@ static Value thread_old_set_name(Thread *thread, Value self, const Arguments *ar
 }
 
 static Value thread_repr(Thread *thread, Value self) {
-    if (!check(thread, self, "Thread.__init__() was not called"))
-        return RAISED;
+    if (!check(thread, self, "Thread.__init__() was not called")) return RAISED;
     ThreadObject *object = thread_object(self);
     bool started = is_started(object);
     int daemon = value_truth(thread, word_load(&object->daemon));
-    if (daemon < 0)
-        return RAISED;
+    if (daemon < 0) return RAISED;
     Buffer out = {0};
     buffer_addf(&out, "<%s(%s, %s%s", type_name_of(self), str_text(value_str_object(word_load(&object->name))),
                 !started                              ? "initial"
                 : thread_object_alive(thread, object) ? "started"
                                                       : "stopped",
                 daemon ? " daemon" : "");
-    if (started)
-        buffer_addf(&out, " %lld", (long long)task_of(object)->ident);
+    if (started) buffer_addf(&out, " %lld", (long long)task_of(object)->ident);
     buffer_add_text(&out, ")>");
     return value_from_object(str_from_buffer(&out));
 }
 
-static const Builtin thread_init_entry = {"Thread.__init__", thread_set_up, 0, 5, "Thread(group=None, target=None, name=None, args=(), kwargs=None, *, daemon=None)", .parameters = "group target name args kwargs * daemon"};
+static const Builtin thread_init_entry = {
+    "Thread.__init__",
+    thread_set_up,
+    0,
+    5,
+    "Thread(group=None, target=None, name=None, args=(), kwargs=None, *, daemon=None)",
+    .parameters = "group target name args kwargs * daemon"};
 
 static bool thread_init(Thread *thread, Value self, const Arguments *args) {
     return init_invoke(thread, &thread_init_entry, self, args);
@@ -203,14 +204,15 @@ static const Builtin thread_methods[] = {
     {"join", thread_join, 0, 1, "join(timeout=None): wait until it has ended", .parameters = "timeout"},
     {"is_alive", thread_is_alive, 0, 0, "is_alive(): whether it was started and has not ended"},
     {"isDaemon", thread_old_is_daemon, 0, 0, "isDaemon(): old for the attribute daemon"},
-    {"setDaemon", thread_old_set_daemon, 1, 1, "setDaemon(daemonic): old for assigning to daemon", .parameters = "daemonic"},
+    {"setDaemon", thread_old_set_daemon, 1, 1, "setDaemon(daemonic): old for assigning to daemon",
+     .parameters = "daemonic"},
     {"getName", thread_old_get_name, 0, 0, "getName(): old for the attribute name"},
     {"setName", thread_old_set_name, 1, 1, "setName(name): old for assigning to name", .parameters = "name"},
     {0},
 };
 
-static const Builtin call_daemon = {"daemon", thread_call_daemon, 1, 1, "daemon(daemonic): the same as assigning to daemon",
-                                    .parameters = "daemonic"};
+static const Builtin call_daemon = {
+    "daemon", thread_call_daemon, 1, 1, "daemon(daemonic): the same as assigning to daemon", .parameters = "daemonic"};
 
 static const Property thread_properties[] = {
     {"name", thread_name, thread_set_name, "its name, for people"},
@@ -228,7 +230,8 @@ Type thread_type = {
     TYPE_HEAD,
     .name = "Thread",
     .module = "threading",
-    .doc = "Thread(target=None, name=None, args=(), kwargs=None, daemon=None): something that runs beside the rest, once start() is called.",
+    .doc = "Thread(target=None, name=None, args=(), kwargs=None, daemon=None): something that runs beside the rest, "
+           "once start() is called.",
     .size = sizeof(ThreadObject),
     .flags = TYPE_HAS_ATTRIBUTES | TYPE_IS_HASHABLE_BY_IDENTITY,
     .repr = thread_repr,

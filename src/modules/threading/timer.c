@@ -49,16 +49,21 @@ static Value call_function(Thread *thread, Value self) {
 
 static Value timer_run(Thread *thread, Value self, const Arguments *args) {
     Value interval = get(thread, self, "interval");
-    if (interval == RAISED || call_finished(thread, self, "wait", &(Arguments){.items = &interval, .count = 1}) == RAISED)
+    if (interval == RAISED ||
+        call_finished(thread, self, "wait", &(Arguments){.items = &interval, .count = 1}) == RAISED)
         return RAISED;
     Value cancelled = call_finished(thread, self, "is_set", args);
     int over = cancelled == RAISED ? -1 : value_truth(thread, cancelled);
-    if (over < 0 || (over == 0 && call_function(thread, self) == RAISED))
-        return RAISED;
+    if (over < 0 || (over == 0 && call_function(thread, self) == RAISED)) return RAISED;
     return call_finished(thread, self, "set", args) == RAISED ? RAISED : NONE;
 }
 
-static const Builtin timer_init_entry = {"Timer.__init__", timer_set_up, 2, 4, "Timer(interval, function, args=None, kwargs=None)", .parameters = "interval function args kwargs"};
+static const Builtin timer_init_entry = {"Timer.__init__",
+                                         timer_set_up,
+                                         2,
+                                         4,
+                                         "Timer(interval, function, args=None, kwargs=None)",
+                                         .parameters = "interval function args kwargs"};
 
 static bool timer_init(Thread *thread, Value self, const Arguments *args) {
     return init_invoke(thread, &timer_init_entry, self, args);
@@ -74,7 +79,8 @@ Type timer_type = {
     TYPE_HEAD,
     .name = "Timer",
     .module = "threading",
-    .doc = "Timer(interval, function, args=None, kwargs=None): calls function(*args, **kwargs) after that many seconds.",
+    .doc =
+        "Timer(interval, function, args=None, kwargs=None): calls function(*args, **kwargs) after that many seconds.",
     .base = &thread_type,
     .size = sizeof(ThreadObject),
     .flags = TYPE_HAS_ATTRIBUTES | TYPE_IS_HASHABLE_BY_IDENTITY,

@@ -29,40 +29,35 @@ Value wait_answer(Thread *thread, ThrStatus status) {
 #define LONGEST_SECONDS 9223372036.854775
 
 static bool check_range(Thread *thread, double seconds, bool is_float) {
-    if (fabs(seconds) < LONGEST_SECONDS)
-        return true;
+    if (fabs(seconds) < LONGEST_SECONDS) return true;
     return fail_error(thread, &overflow_error, "%s",
-                      is_float ? "timestamp out of range for platform time_t" : "timestamp too large to convert to C PyTime_t");
+                      is_float ? "timestamp out of range for platform time_t"
+                               : "timestamp too large to convert to C PyTime_t");
 }
 
 /* A number of seconds that a clock can count. */
 static bool timeout_seconds(Thread *thread, Value timeout, double *seconds) {
     if (value_as_float(timeout, seconds)) {
-        if (isnan(*seconds))
-            return fail_value(thread, "Invalid value NaN (not a number)");
+        if (isnan(*seconds)) return fail_value(thread, "Invalid value NaN (not a number)");
         return check_range(thread, *seconds, true);
     }
     Value whole = value_index(thread, timeout);
-    if (whole == RAISED)
-        return false;
+    if (whole == RAISED) return false;
     *seconds = int_to_double(whole);
     return check_range(thread, *seconds, false);
 }
 
 static bool deadline_after(Thread *thread, double seconds, int64_t *deadline) {
-    if (seconds > THR_TIMEOUT_MAX)
-        return fail_error(thread, &overflow_error, "timeout value is too large");
+    if (seconds > THR_TIMEOUT_MAX) return fail_error(thread, &overflow_error, "timeout value is too large");
     *deadline = thr_deadline(thread->interpreter->runtime, thr_nanoseconds(seconds));
     return true;
 }
 
 bool timeout_deadline(Thread *thread, Value timeout, int64_t *deadline) {
     *deadline = THR_FOREVER;
-    if (timeout == UNBOUND || timeout == NONE)
-        return true;
+    if (timeout == UNBOUND || timeout == NONE) return true;
     int positive = operate_compare_truth(thread, COMPARE_GREATER, timeout, value_from_small_int(0));
-    if (positive < 0)
-        return false;
+    if (positive < 0) return false;
     *deadline = THR_NOW;
     double seconds;
     return !positive || (timeout_seconds(thread, timeout, &seconds) && deadline_after(thread, seconds, deadline));
@@ -71,12 +66,9 @@ bool timeout_deadline(Thread *thread, Value timeout, int64_t *deadline) {
 bool acquire_deadline(Thread *thread, Value blocking, Value timeout, int64_t *deadline) {
     double seconds = -1;
     int blocks = blocking == UNBOUND ? 1 : value_truth(thread, blocking);
-    if (blocks < 0 || (timeout != UNBOUND && !timeout_seconds(thread, timeout, &seconds)))
-        return false;
-    if (!blocks && seconds != -1)
-        return fail_value(thread, "can't specify a timeout for a non-blocking call");
-    if (seconds < 0 && seconds != -1)
-        return fail_value(thread, "timeout value must be a non-negative number");
+    if (blocks < 0 || (timeout != UNBOUND && !timeout_seconds(thread, timeout, &seconds))) return false;
+    if (!blocks && seconds != -1) return fail_value(thread, "can't specify a timeout for a non-blocking call");
+    if (seconds < 0 && seconds != -1) return fail_value(thread, "timeout value must be a non-negative number");
     *deadline = blocks ? THR_FOREVER : THR_NOW;
     return seconds == -1 || deadline_after(thread, seconds, deadline);
 }
@@ -93,8 +85,7 @@ void setup_end(Setup *setup) {
 }
 
 bool setup_check(Thread *thread, Setup *setup, Value self, const char *attribute) {
-    if (atomic_load_explicit(setup, memory_order_acquire) == SETUP_DONE)
-        return true;
+    if (atomic_load_explicit(setup, memory_order_acquire) == SETUP_DONE) return true;
     return fail_error(thread, &attribute_error, "'%s' object has no attribute '%s'", type_name_of(self), attribute);
 }
 
@@ -102,14 +93,11 @@ bool repr_begin(Thread *thread, Value self, Buffer *out) {
     Value type = value_from_object(value_type(self));
     Value module = value_get_attribute(thread, type, dunder_module);
     Value name = module == RAISED ? RAISED : value_get_attribute(thread, type, dunder_qualname);
-    if (name == RAISED)
-        return false;
+    if (name == RAISED) return false;
     buffer_add_byte(out, '<');
-    if (!buffer_add_str(thread, out, module))
-        return false;
+    if (!buffer_add_str(thread, out, module)) return false;
     buffer_add_byte(out, '.');
-    if (!buffer_add_str(thread, out, name))
-        return false;
+    if (!buffer_add_str(thread, out, name)) return false;
     buffer_addf(out, " at %p", (void *)value_object(self));
     return true;
 }

@@ -19,9 +19,8 @@ static inline ThrTask *task_here(Thread *thread) {
 }
 
 /* Waits, and goes on waiting after an interrupt that raised nothing. Afterwards THR_INTERRUPTED means: it raised. */
-#define WAIT_FOR(thread, status, operation) \
-    do                                      \
-        (status) = (operation);             \
+#define WAIT_FOR(thread, status, operation)                                                                            \
+    do (status) = (operation);                                                                                         \
     while ((status) == THR_INTERRUPTED && thread_check_status((thread), (status)))
 
 /* True, False (timed out) or RAISED. */
