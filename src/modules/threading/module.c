@@ -61,7 +61,7 @@ static const void *primitive_of(Value value) {
 
 void threading_types_ready(Thread *thread) {
     for (const NamedType *entry = public_types; entry->name; entry++) type_ready(entry->type);
-    thread->interpreter->primitive_of = primitive_of;
+    if (!thread->interpreter->primitive_of) thread->interpreter->primitive_of = primitive_of;
 }
 
 /* Functions. */
