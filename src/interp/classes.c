@@ -5,6 +5,7 @@
 #include "interp/traceback.h"
 #include "object/attribute.h"
 #include "object/error.h"
+#include "object/list.h"
 #include "object/names.h"
 #include "object/operators.h"
 #include "object/tuple.h"

@@ -17,6 +17,7 @@ Code *code_new(FunctionNode *node) {
     code->qualified_name = str_intern_text(node->qualified_name);
     code->source = node->source;
     code->slot_count = scope->slot_count;
+    code->cell_count = scope->cell_count;
     code->parameter_slots =
         (int32_t)(node->positional_count + node->keyword_only_count + node->has_star + node->has_stars);
     code->slot_names = memory_new((size_t)(scope->slot_count + 1) * sizeof(Str *));

@@ -16,6 +16,7 @@ typedef struct Code {
     Str *qualified_name;
     const Source *source;
     int32_t slot_count;
+    int32_t cell_count;      /* slots that hold a cell from the start */
     int32_t parameter_slots; /* the slots that arguments fill, stars included */
     Str **slot_names;        /* slot_count interned names, parameters first */
     Expr *body;              /* prepared: its value is the value of the call */

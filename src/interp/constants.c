@@ -1,6 +1,7 @@
 /* Literals: made into values once, when the tree is prepared. */
 #include "interp/prepare.h"
 
+#include "object/bytes.h"
 #include "object/int.h"
 
 static Value constant_int(Preparer *preparer, const ConstantExpr *node) {
@@ -38,7 +39,7 @@ static Value constant_value(Preparer *preparer, const ConstantExpr *node) {
     case CONSTANT_STR:
         return constant_str(node);
     case CONSTANT_BYTES:
-        return constant_str(node);
+        return value_from_object(bytes_new(node->text, node->length));
     }
     return NONE;
 }

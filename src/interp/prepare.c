@@ -83,8 +83,6 @@ void prepare_target(Preparer *preparer, Target *node) {
         prepare_sequence_target(preparer, node);
     else
         prepare_expr(preparer, &node->expr);
-    if (preparer->specialize)
-        specialize_target(preparer, node);
 }
 
 void prepare_stmt(Preparer *preparer, Stmt *node) {

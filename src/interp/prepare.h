@@ -67,7 +67,6 @@ Expr *body_tail(Preparer *preparer, Block block);
 
 /* Chooses faster evaluators for a prepared node; its children have been treated before. (specialize.c) */
 void specialize_expr(Preparer *preparer, Expr *node);
-void specialize_target(Preparer *preparer, Target *node);
 void specialize_stmt(Preparer *preparer, Stmt *node);
 
 /* What specialize.c asks of the files that know better: the loops. (loops.c) */

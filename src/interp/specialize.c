@@ -1,19 +1,43 @@
 /* The one place where faster evaluators are chosen. */
-#include "interp/prepare.h"
+#include "interp/fast.h"
 
 void specialize_expr(Preparer *preparer, Expr *node) {
     (void)preparer;
-    (void)node;
-}
-
-void specialize_target(Preparer *preparer, Target *node) {
-    (void)preparer;
-    (void)node;
+    switch (node->kind) {
+    case EXPR_NAME:
+        fast_name((NameExpr *)node);
+        return;
+    case EXPR_ATTRIBUTE:
+        fast_attribute((AttributeExpr *)node);
+        return;
+    case EXPR_SUBSCRIPT:
+        fast_subscript((SubscriptExpr *)node);
+        return;
+    case EXPR_BINARY:
+        fast_binary((BinaryExpr *)node);
+        return;
+    case EXPR_COMPARE:
+        fast_compare((CompareExpr *)node);
+        return;
+    case EXPR_CALL:
+        fast_call((CallExpr *)node);
+        return;
+    }
 }
 
 void specialize_stmt(Preparer *preparer, Stmt *node) {
-    if (node->kind == STMT_FOR)
+    switch (node->kind) {
+    case STMT_ASSIGN:
+        fast_assign((AssignStmt *)node);
+        return;
+    case STMT_AUGMENTED:
+        fast_augmented((AugmentedStmt *)node);
+        return;
+    case STMT_FOR:
         specialize_for(preparer, node);
-    else if (node->kind == STMT_WHILE)
+        return;
+    case STMT_WHILE:
         specialize_while(preparer, node);
+        return;
+    }
 }

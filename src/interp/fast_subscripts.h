@@ -1,0 +1,10 @@
+/* object[index] for the built-in containers: on operands that are there. */
+#ifndef INTERP_FAST_SUBSCRIPTS_H
+#define INTERP_FAST_SUBSCRIPTS_H
+
+#include "interp/prepare.h"
+
+Value subscript_load_fast(SubscriptExpr *node, Frame *frame, Value object, Value index);
+bool subscript_store_fast(SubscriptExpr *node, Frame *frame, Value object, Value index, Value value);
+
+#endif
