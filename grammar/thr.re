@@ -203,7 +203,7 @@ static bool reject_unterminated_text(Lexer *lexer) {
 static bool reject_unterminated_string(Lexer *lexer, bool triple) {
     const Nest *fstring = nesting_fstring(&lexer->nesting);
     uint32_t at = offset_of(lexer, lexer->start);
-    if (fstring && nesting_in_field(&lexer->nesting) && (char)*lexer->start == fstring->opener &&
+    if (fstring && nesting_in_field(&lexer->nesting) && (char)lexer->cursor[-1] == fstring->opener &&
         fstring->triple == triple) {
         return reject(lexer, at, "f-string: expecting '}'");
     }

@@ -193,35 +193,35 @@ decorators(A) ::= decorators(A) AT named(E) NEWLINE. { vector_push(&A->list, E.e
 definition(A) ::= DEF(T) NAME(N) LPAR parameters(P) RPAR block(B). { A = stmt_def(b, T, N, P, (Piece){0}, B); }
 definition(A) ::= DEF(T) NAME(N) LPAR parameters(P) RPAR ARROW expr(R) block(B). { A = stmt_def(b, T, N, P, R, B); }
 definition(A) ::= CLASS(T) NAME(N) block(B). { A = stmt_class(b, T, N, NULL, B); }
-definition(A) ::= CLASS(T) NAME(N) LPAR arguments(L) RPAR block(B). { A = stmt_class(b, T, N, L, B); }
+definition(A) ::= CLASS(T) NAME(N) LPAR arguments(L) RPAR(E) block(B). { arguments_close(b, L, E); A = stmt_class(b, T, N, L, B); }
 
 %type parameters {ParameterVector *}
 %type parameter_list {ParameterVector *}
 parameters(A) ::= . { A = parameters_new(); }
-parameters(A) ::= parameter_list(A). { parameters_end(b, A); }
-parameters(A) ::= parameter_list(A) COMMA. { parameters_end(b, A); }
+parameters(A) ::= parameter_list(A). { parameters_end(b, A, NULL); }
+parameters(A) ::= parameter_list(A) COMMA. { parameters_end(b, A, NULL); }
 parameter_list(A) ::= parameter(P). { A = parameters_new(); parameters_add(b, A, P); }
 parameter_list(A) ::= parameter_list(A) COMMA parameter(P). { parameters_add(b, A, P); }
 %type parameter {Written}
 parameter(A) ::= plain_parameter(A).
-parameter(A) ::= NAME(N) COLON expr(T). { A = written(b, 0, N, T, (Piece){0}); }
-parameter(A) ::= NAME(N) COLON expr(T) EQUAL expr(D). { A = written(b, 0, N, T, D); }
-parameter(A) ::= STAR(S) NAME(N) COLON expr(T). { A = written(b, S.kind, N, T, (Piece){0}); }
-parameter(A) ::= STARSTAR(S) NAME(N) COLON expr(T). { A = written(b, S.kind, N, T, (Piece){0}); }
+parameter(A) ::= NAME(N) COLON expr(T). { A = written(b, (Token){0}, N, T, (Piece){0}); }
+parameter(A) ::= NAME(N) COLON expr(T) EQUAL expr(D). { A = written(b, (Token){0}, N, T, D); }
+parameter(A) ::= STAR(S) NAME(N) COLON expr(T). { A = written(b, S, N, T, (Piece){0}); }
+parameter(A) ::= STARSTAR(S) NAME(N) COLON expr(T). { A = written(b, S, N, T, (Piece){0}); }
 
 %type plain_parameter {Written}
-plain_parameter(A) ::= NAME(N). { A = written(b, 0, N, (Piece){0}, (Piece){0}); }
-plain_parameter(A) ::= NAME(N) EQUAL expr(D). { A = written(b, 0, N, (Piece){0}, D); }
-plain_parameter(A) ::= SLASH(S). { A = written(b, S.kind, S, (Piece){0}, (Piece){0}); }
-plain_parameter(A) ::= STAR(S). { A = written(b, S.kind, S, (Piece){0}, (Piece){0}); }
-plain_parameter(A) ::= STAR(S) NAME(N). { A = written(b, S.kind, N, (Piece){0}, (Piece){0}); }
-plain_parameter(A) ::= STARSTAR(S) NAME(N). { A = written(b, S.kind, N, (Piece){0}, (Piece){0}); }
+plain_parameter(A) ::= NAME(N). { A = written(b, (Token){0}, N, (Piece){0}, (Piece){0}); }
+plain_parameter(A) ::= NAME(N) EQUAL expr(D). { A = written(b, (Token){0}, N, (Piece){0}, D); }
+plain_parameter(A) ::= SLASH(S). { A = written(b, S, S, (Piece){0}, (Piece){0}); }
+plain_parameter(A) ::= STAR(S). { A = written(b, S, S, (Piece){0}, (Piece){0}); }
+plain_parameter(A) ::= STAR(S) NAME(N). { A = written(b, S, N, (Piece){0}, (Piece){0}); }
+plain_parameter(A) ::= STARSTAR(S) NAME(N). { A = written(b, S, N, (Piece){0}, (Piece){0}); }
 
 %type lambda_parameters {ParameterVector *}
 %type lambda_list {ParameterVector *}
 lambda_parameters(A) ::= . { A = parameters_new(); }
-lambda_parameters(A) ::= lambda_list(A). { parameters_end(b, A); }
-lambda_parameters(A) ::= lambda_list(A) COMMA. { parameters_end(b, A); }
+lambda_parameters(A) ::= lambda_list(A).
+lambda_parameters(A) ::= lambda_list(A) COMMA.
 lambda_list(A) ::= plain_parameter(P). { A = parameters_new(); parameters_add(b, A, P); }
 lambda_list(A) ::= lambda_list(A) COMMA plain_parameter(P). { parameters_add(b, A, P); }
 
@@ -261,7 +261,7 @@ yield(A) ::= YIELD(T) FROM expr(E). { A = expr_yield(EXPR_YIELD_FROM, T, E); }
 
 expr ::= or.
 expr(A) ::= or(T) IF or(C) ELSE expr(E). { A = expr_conditional(T, C, E); }
-expr(A) ::= LAMBDA(T) lambda_parameters(P) COLON expr(E). { A = expr_lambda(b, T, P, E); }
+expr(A) ::= LAMBDA(T) lambda_parameters(P) COLON(C) expr(E). { parameters_end(b, P, &C); A = expr_lambda(b, T, P, E); }
 
 or ::= and.
 or(A) ::= or(L) OR and(R). { A = expr_logical(true, L, R); }
@@ -313,7 +313,7 @@ power(A) ::= primary(L) STARSTAR(O) factor(R). { A = expr_binary(BINARY_POWER, L
 
 primary ::= atom.
 primary(A) ::= primary(O) DOT NAME(N). { A = expr_attribute(b, O, N); }
-primary(A) ::= primary(F) LPAR(T) arguments(L) RPAR(E). { A = expr_call(F, T, L, E); }
+primary(A) ::= primary(F) LPAR(T) arguments(L) RPAR(E). { A = expr_call(b, F, T, L, E); }
 primary(A) ::= primary(O) LSQB subscripts(I) RSQB(E). { A = expr_subscript(O, I, E); }
 
 subscripts(A) ::= subscript_list(L). { A = items_index(L); }

@@ -127,13 +127,15 @@ typedef struct Arguments {
     bool has_stars;
     bool bare_generator; /* the first one is */
     Span bare_span;
+    const char *misplaced; /* what is wrong with the order; reported at the closing parenthesis */
 } Arguments;
 
 Given given_keyword(Building *b, Piece name, Token equal, Piece value);
 Arguments *arguments_new(void);
 void arguments_add(Building *b, Arguments *arguments, Given given);
 void arguments_end(Building *b, Arguments *arguments, bool comma);
-Piece expr_call(Piece callee, Token open, const Arguments *arguments, Token close);
+void arguments_close(Building *b, const Arguments *arguments, Token close);
+Piece expr_call(Building *b, Piece callee, Token open, const Arguments *arguments, Token close);
 
 /* ---- Strings (build_string.c) ---- */
 
@@ -174,11 +176,13 @@ typedef struct ParameterVector {
     bool defaulted;          /* a positional one with a default was seen */
     bool bare;               /* the last thing seen is a star alone */
     Span bare_span;
+    bool early_slash; /* a slash came first */
 } ParameterVector;
 
 typedef struct Written { /* a parameter as it is written; kind: 0 or STAR, STARSTAR, SLASH */
     uint8_t kind;
     bool bare; /* a star or slash alone */
+    Span mark; /* the stars or the slash */
     Parameter parameter;
 } Written;
 
@@ -187,10 +191,10 @@ typedef struct Decorators {
     uint32_t start;
 } Decorators;
 
-Written written(Building *b, uint8_t kind, Token name, Piece annotation, Piece default_value);
+Written written(Building *b, Token mark, Token name, Piece annotation, Piece default_value);
 ParameterVector *parameters_new(void);
 void parameters_add(Building *b, ParameterVector *parameters, Written written);
-void parameters_end(Building *b, ParameterVector *parameters);
+void parameters_end(Building *b, const ParameterVector *parameters, const Token *end); /* end: lambda's colon */
 Piece expr_lambda(Building *b, Token token, const ParameterVector *parameters, Piece value);
 Stmt *stmt_def(Building *b, Token token, Token name, const ParameterVector *parameters, Piece returns,
                const StmtVector *body);

@@ -125,7 +125,7 @@ Arguments *arguments_new(void) {
     return memory_new(sizeof(Arguments));
 }
 
-static void check_order(Building *b, const Arguments *arguments, const Given *given) {
+static void check_order(Building *b, Arguments *arguments, const Given *given) {
     bool unpacked = false;
     for (size_t i = 0; i < arguments->list.count; i++) unpacked |= arguments->list.at[i].stars == 2;
     if (given->name || given->stars == 2) return;
@@ -135,9 +135,9 @@ static void check_order(Building *b, const Arguments *arguments, const Given *gi
             fail(b->failure, before, "iterable argument unpacking follows keyword argument unpacking");
         }
     } else if (unpacked) {
-        fail(b->failure, given->value.span, "positional argument follows keyword argument unpacking");
+        arguments->misplaced = "positional argument follows keyword argument unpacking";
     } else if (arguments->keyword_count) {
-        fail(b->failure, given->value.span, "positional argument follows keyword argument");
+        arguments->misplaced = "positional argument follows keyword argument";
     }
 }
 
@@ -164,8 +164,13 @@ void arguments_end(Building *b, Arguments *arguments, bool comma) {
     }
 }
 
-Piece expr_call(Piece callee, Token open, const Arguments *arguments, Token close) {
+void arguments_close(Building *b, const Arguments *arguments, Token close) {
+    if (arguments->misplaced) fail(b->failure, close.span, "%s", arguments->misplaced);
+}
+
+Piece expr_call(Building *b, Piece callee, Token open, const Arguments *arguments, Token close) {
     Span span = span_join(callee.span, close.span);
+    arguments_close(b, arguments, close);
     CallExpr *expr = NEW_EXPR(CallExpr, EXPR_CALL, span);
     expr->callee = callee.expr;
     expr->arguments = arguments->list.at;

@@ -73,8 +73,7 @@ Stmt *stmt_try(Building *b, Token token, const StmtVector *body, const ClauseVec
         if (!final && !otherwise) stmt->stmt.span.end = vector_last(clauses).span.end;
     }
     for (uint32_t i = 0; i + 1 < stmt->clause_count; i++) {
-        Span span = {stmt->clauses[i].span.start, stmt->clauses[i].span.start + (uint32_t)sizeof "except" - 1};
-        if (!stmt->clauses[i].type) fail(b->failure, span, "default 'except:' must be last");
+        if (!stmt->clauses[i].type) fail(b->failure, stmt->clauses[i].span, "default 'except:' must be last");
     }
     stmt->otherwise = block_of(otherwise);
     stmt->final = block_of(final);

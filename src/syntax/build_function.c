@@ -23,8 +23,8 @@ void function_set_body(FunctionNode *function, const StmtVector *statements) {
 
 /* ---- Parameters ---- */
 
-Written written(Building *b, uint8_t kind, Token name, Piece annotation, Piece default_value) {
-    Written result = {.kind = kind, .bare = name.kind != TOKEN_NAME};
+Written written(Building *b, Token mark, Token name, Piece annotation, Piece default_value) {
+    Written result = {.kind = mark.kind, .mark = mark.span, .bare = name.kind != TOKEN_NAME};
     result.parameter = (Parameter){.annotation = annotation.expr, .default_value = default_value.expr, .span = name.span};
     if (!result.bare) result.parameter.name = building_name(b, name);
     return result;
@@ -38,7 +38,10 @@ static void add_slash(Building *b, ParameterVector *parameters, Span span) {
     if (parameters->stars) fail(b->failure, span, "arguments cannot follow var-keyword argument");
     else if (parameters->slash) fail(b->failure, span, "/ may appear only once");
     else if (parameters->star) fail(b->failure, span, "/ must be ahead of *");
-    else if (!parameters->list.count) fail(b->failure, span, "at least one argument must precede /");
+    if (!parameters->list.count) {
+        parameters->early_slash = true;
+        parameters->bare_span = span;
+    }
     for (size_t i = 0; i < parameters->list.count; i++) {
         if (parameters->list.at[i].kind == PARAMETER_POSITIONAL) parameters->list.at[i].kind = PARAMETER_POSITIONAL_ONLY;
     }
@@ -46,7 +49,7 @@ static void add_slash(Building *b, ParameterVector *parameters, Span span) {
 }
 
 static void add_star(Building *b, ParameterVector *parameters, const Written *written) {
-    Span span = written->parameter.span;
+    Span span = written->mark;
     if (parameters->stars) fail(b->failure, span, "arguments cannot follow var-keyword argument");
     else if (parameters->star) fail(b->failure, span, "* argument may appear only once");
     parameters->star = true;
@@ -65,6 +68,7 @@ static void add_plain(Building *b, ParameterVector *parameters, const Parameter 
 
 void parameters_add(Building *b, ParameterVector *parameters, Written written) {
     Parameter parameter = written.parameter;
+    if (parameters->early_slash) fail(b->failure, parameters->bare_span, "at least one argument must precede /");
     switch (written.kind) {
     case TOKEN_SLASH: add_slash(b, parameters, parameter.span); return;
     case TOKEN_STAR:
@@ -73,7 +77,7 @@ void parameters_add(Building *b, ParameterVector *parameters, Written written) {
         parameter.kind = PARAMETER_STAR;
         break;
     case TOKEN_STARSTAR:
-        if (parameters->stars) fail(b->failure, parameter.span, "arguments cannot follow var-keyword argument");
+        if (parameters->stars) fail(b->failure, written.mark, "arguments cannot follow var-keyword argument");
         if (parameters->bare) fail(b->failure, parameters->bare_span, "named arguments must follow bare *");
         parameters->stars = true;
         parameter.kind = PARAMETER_STARS;
@@ -85,8 +89,9 @@ void parameters_add(Building *b, ParameterVector *parameters, Written written) {
     vector_push(&parameters->list, parameter);
 }
 
-void parameters_end(Building *b, ParameterVector *parameters) {
-    if (parameters->bare) fail(b->failure, parameters->bare_span, "named arguments must follow bare *");
+void parameters_end(Building *b, const ParameterVector *parameters, const Token *end) {
+    if (parameters->early_slash) fail(b->failure, parameters->bare_span, "invalid syntax");
+    if (parameters->bare) fail(b->failure, end ? end->span : parameters->bare_span, "named arguments must follow bare *");
 }
 
 static void set_parameters(FunctionNode *function, const ParameterVector *parameters) {

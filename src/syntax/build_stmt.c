@@ -44,7 +44,7 @@ Stmt *stmt_assign(Building *b, const Items *targets, Piece value) {
     AssignStmt *stmt = NEW_STMT(AssignStmt, STMT_ASSIGN, span_join(targets->span, value.span));
     stmt->count = (uint32_t)targets->list.count;
     stmt->targets = memory_new(stmt->count * sizeof *stmt->targets);
-    for (uint32_t i = 0; i < stmt->count; i++) stmt->targets[i] = target_of(b, targets->list.at[i], TARGET_ASSIGN);
+    for (uint32_t i = 0; i < stmt->count; i++) stmt->targets[i] = target_of(b, targets->list.at[i], stmt->count == 1 ? TARGET_ONLY : TARGET_ASSIGN);
     stmt->value = value.expr;
     return &stmt->stmt;
 }

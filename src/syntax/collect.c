@@ -282,7 +282,7 @@ static void visit_named(Collector *c, Expr *expr) {
         }
     }
     if (host != c->region && host->kind == REGION_CLASS) {
-        fail(c->failure, expr->span,
+        fail(c->failure, target->target.expr.span,
              "assignment expression within a comprehension cannot be used in a class body");
     }
     check_assignable(c, name, target->target.expr.span);
@@ -571,10 +571,10 @@ static void visit_declaration(Collector *c, Stmt *stmt) {
     for (uint32_t i = 0; i < declaration->count; i++) {
         Symbol *symbol = region_symbol(c->region, mangled(c, declaration->names[i]));
         check_declaration(c, symbol, is_global ? "global" : "nonlocal", stmt->span);
+        if (!(symbol->flags & (SYMBOL_GLOBAL | SYMBOL_NONLOCAL))) symbol->declared = stmt->span;
         symbol->flags |= is_global ? SYMBOL_GLOBAL : SYMBOL_NONLOCAL;
-        symbol->declared = stmt->span;
         if ((symbol->flags & SYMBOL_GLOBAL) && (symbol->flags & SYMBOL_NONLOCAL)) {
-            fail(c->failure, stmt->span, "name '%s' is nonlocal and global", symbol->name);
+            fail(c->failure, symbol->declared, "name '%s' is nonlocal and global", symbol->name);
         }
     }
 }
@@ -597,7 +597,7 @@ static void visit_import(Collector *c, Stmt *stmt) {
 static void visit_import_from(Collector *c, Stmt *stmt) {
     ImportFromStmt *import = (ImportFromStmt *)stmt;
     if (!import->count && c->region->kind != REGION_MODULE) {
-        fail(c->failure, stmt->span, "import * only allowed at module level");
+        fail(c->failure, (Span){stmt->span.end - 1, stmt->span.end}, "import * only allowed at module level");
     }
     for (uint32_t i = 0; i < import->count; i++) visit_target(c, import->names[i].target);
 }

@@ -5,7 +5,7 @@
 #include "syntax/grammar.h"
 #include "syntax/lexer.h"
 
-/* `at` is the token that `parser` refused. Fills the building's failure. */
-void explain_syntax_error(Building *b, const Lexer *lexer, size_t at, const void *parser);
+/* `at` is the token that the parser refused. Fills the building's failure. */
+void explain_syntax_error(Building *b, const Lexer *lexer, size_t at);
 
 #endif

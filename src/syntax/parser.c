@@ -96,7 +96,7 @@ static ParseResult incomplete(const Parse *parse) {
 
 static ParseResult judge_refusal(Parse *parse) {
     const Token *token = &parse->lexer.tokens.at[parse->fed - 1];
-    explain_syntax_error(&parse->building, &parse->lexer, parse->fed - 1, parse->parser);
+    explain_syntax_error(&parse->building, &parse->lexer, parse->fed - 1);
     bool is_interactive = parse->mode == PARSE_INTERACTIVE;
     if (is_interactive && token->invented && !ends_blank(parse->source)) return incomplete(parse);
     return refusal(&parse->failure);
@@ -121,9 +121,9 @@ static ParseResult judge_lexer(Parse *parse) {
     Building *b = &parse->building;
     const Failure *failure = &parse->lexer.failure;
     bool wrong_before = !parse->lexer.decisive && stopped(b);
-    if (wrong_before && b->refused) explain_syntax_error(b, &parse->lexer, parse->fed - 1, parse->parser);
+    if (wrong_before && b->refused) explain_syntax_error(b, &parse->lexer, parse->fed - 1);
     if (wrong_before && parse->lexer.unfinished && parse->failure.message &&
-        source_line(parse->source, parse->failure.span.start) > source_line(parse->source, failure->span.start)) {
+        source_line(parse->source, parse->lexer.tokens.at[parse->fed - 1].span.start) > source_line(parse->source, failure->span.start)) {
         wrong_before = false; /* an error behind a bracket that nobody closed is its consequence */
     }
     if (wrong_before) return refusal(&parse->failure);

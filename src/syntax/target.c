@@ -38,16 +38,26 @@ const char *expr_title(const Expr *expr) {
     }
 }
 
+/* Whether `expr = …` might have been meant as `expr == …`: it binds as tightly as an operand of a comparison. */
+static bool may_be_comparison(const Expr *expr) {
+    switch (expr->kind) {
+    case EXPR_CONSTANT: return constant_title(expr)[0] >= 'a';
+    case EXPR_COMPARE:
+    case EXPR_LOGICAL:
+    case EXPR_CONDITIONAL:
+    case EXPR_LAMBDA: return expr->parens;
+    case EXPR_UNARY: return expr->parens || ((const UnaryExpr *)expr)->op != UNARY_NOT;
+    default: return expr->kind != EXPR_GENERATOR;
+    }
+}
+
 static Target *refuse(Building *b, const Expr *expr, TargetUse use) {
-    bool is_plain = use == TARGET_ASSIGN && expr->kind != EXPR_CONDITIONAL && expr->kind != EXPR_LAMBDA &&
-                    expr->kind != EXPR_NAMED;
-    if (use == TARGET_ASSIGN && (expr->kind == EXPR_YIELD || expr->kind == EXPR_YIELD_FROM)) {
+    bool is_yield = expr->kind == EXPR_YIELD || expr->kind == EXPR_YIELD_FROM;
+    if (use <= TARGET_ASSIGN && is_yield && !expr->parens) {
         fail(b->failure, expr->span, "assignment to yield expression not possible");
-    } else if (is_plain && expr->kind == EXPR_CONSTANT && constant_title(expr)[0] < 'a') {
-        fail(b->failure, expr->span, "cannot assign to %s", expr_title(expr));
     } else {
         fail(b->failure, expr->span, "cannot %s %s%s", use == TARGET_DELETE ? "delete" : "assign to", expr_title(expr),
-             is_plain ? " here. Maybe you meant '==' instead of '='?" : "");
+             use == TARGET_ONLY && may_be_comparison(expr) ? " here. Maybe you meant '==' instead of '='?" : "");
     }
     return NULL;
 }
@@ -60,7 +70,9 @@ static bool items_are_targets(Building *b, SequenceExpr *sequence, TargetUse use
             if (++stars > 1) sequence->star = -2;
             item = ((StarredExpr *)item)->value;
         }
-        if (!target_of(b, item, use == TARGET_ASSIGN ? TARGET_FOR : use)) return false;
+        bool is_last = !sequence->target.expr.parens && sequence->target.expr.kind == EXPR_TUPLE &&
+                       i + 1 == sequence->items.count;
+        if (!target_of(b, item, use == TARGET_ONLY && !is_last ? TARGET_ASSIGN : use)) return false;
     }
     if (sequence->star != -2) return true;
     return fail(b->failure, sequence->target.expr.span, "multiple starred expressions in assignment");

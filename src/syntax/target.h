@@ -4,7 +4,8 @@
 
 #include "syntax/build.h"
 
-typedef enum TargetUse { TARGET_ASSIGN, TARGET_FOR, TARGET_WITH, TARGET_DELETE } TargetUse;
+/* TARGET_ONLY: before the only `=` of a statement, which might have been meant as `==`. */
+typedef enum TargetUse { TARGET_ONLY, TARGET_ASSIGN, TARGET_FOR, TARGET_WITH, TARGET_DELETE } TargetUse;
 
 /* The expression as a target; null when it cannot be one, with CPython's words in the failure. */
 Target *target_of(Building *b, Expr *expr, TargetUse use);
