@@ -43,12 +43,14 @@ static int status_of_error(Thread *thread, Value error) {
 
 /* ---- The other threads ---- */
 
-static void tell_who_is_left(Thread *thread) {
+/* `header`: what comes before the list, if there is one. */
+static void tell_who_is_left(Thread *thread, const char *header) {
     Buffer who = {0}, out = {0};
+    standard_output_flush(thread);
     threads_describe(&who, thread->interpreter, thread);
-    if (who.length == 0) return;
-    buffer_addf(&out, "Ended by Ctrl-C:\n%s", buffer_text(&who));
-    standard_error_write(thread, &out);
+    buffer_add_text(&out, header);
+    if (who.length > 0) buffer_addf(&out, "The program ends, though these threads have not:\n%s", buffer_text(&who));
+    if (out.length > 0) standard_error_write(thread, &out);
 }
 
 /* False: Ctrl-C came first. */
@@ -78,10 +80,11 @@ int program_end(Thread *thread, bool done) {
     int status = done ? 0 : status_of_error(thread, error_take(thread));
     atomic_store(&interpreter->ending, true);
     if (interpreter->main_ended) interpreter->main_ended(thread);
-    if (status == STATUS_INTERRUPTED || !wait_for_threads(thread)) {
+    if (status == STATUS_INTERRUPTED) {
+        tell_who_is_left(thread, "");
+    } else if (!wait_for_threads(thread)) {
         status = STATUS_INTERRUPTED;
-        standard_output_flush(thread);
-        tell_who_is_left(thread);
+        tell_who_is_left(thread, "KeyboardInterrupt\n");
     }
     generators_close_all(thread);
     bool stopped = stop_threads(thread);

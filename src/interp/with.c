@@ -19,7 +19,16 @@ void prepare_with(Preparer *preparer, Stmt *stmt) {
     prepare_block(preparer, node->body);
 }
 
+/* What was entered and how it is left: directly (type->leave), or by a bound __exit__. */
+typedef struct Entered {
+    WithItem *item;
+    Value manager;
+    Value exit_method; /* UNBOUND: directly */
+} Entered;
+
 static Flow run_items(WithStmt *node, uint32_t index, Frame *frame);
+
+/* ---- Entering ---- */
 
 static Value find_method(Thread *thread, Value manager, Str *name, const char *remark) {
     Value method = value_special(thread, manager, name);
@@ -27,21 +36,37 @@ static Value find_method(Thread *thread, Value manager, Str *name, const char *r
     return raise_type(thread, "'%s' object does not support the context manager protocol%s", type_name_of(manager), remark);
 }
 
-/* Enters the item: what `as` gets, and its exit method. */
-static Value enter_item(WithItem *item, Frame *frame, Value *exit_method) {
-    Value manager = item->context->eval(item->context, frame);
-    if (manager == RAISED) return RAISED;
-    Thread *thread = frame->thread;
-    frame->site = item->site;
-    Value value = find_method(thread, manager, dunder_enter, "");
-    if (value == RAISED) return raised_at_expr(frame, item->context);
-    *exit_method = find_method(thread, manager, dunder_exit, " (missed __exit__ method)");
-    if (*exit_method == RAISED || (value = value_call0(thread, value)) == RAISED)
-        return raised_at_expr(frame, item->context);
-    return value;
+static bool is_direct(Value manager) {
+    Type *type = value_type(manager);
+    return type->enter && !(type->flags & TYPE_IS_CLASS);
 }
 
-static Value call_exit(WithItem *item, Frame *frame, Value method, Value error) {
+static Value enter_by_methods(Thread *thread, Entered *entered) {
+    Value method = find_method(thread, entered->manager, dunder_enter, "");
+    if (method == RAISED) return RAISED;
+    entered->exit_method = find_method(thread, entered->manager, dunder_exit, " (missed __exit__ method)");
+    return entered->exit_method == RAISED ? RAISED : value_call0(thread, method);
+}
+
+/* What `as` gets. */
+static Value enter_item(WithItem *item, Frame *frame, Entered *entered) {
+    Value manager = item->context->eval(item->context, frame);
+    if (manager == RAISED) return RAISED;
+    frame->site = item->site;
+    *entered = (Entered){item, manager, UNBOUND};
+    Value value = is_direct(manager) ? value_type(manager)->enter(frame->thread, manager)
+                                     : enter_by_methods(frame->thread, entered);
+    return value != RAISED ? value : raised_at_expr(frame, item->context);
+}
+
+/* ---- Leaving ---- */
+
+/* The answer of __exit__. */
+static Value call_exit(const Entered *entered, Frame *frame, Value error) {
+    Thread *thread = frame->thread;
+    frame->site = entered->item->site;
+    if (entered->exit_method == UNBOUND)
+        return value_type(entered->manager)->leave(thread, entered->manager) ? NONE : raised_at_expr(frame, entered->item->context);
     Value items[3] = {NONE, NONE, NONE};
     if (error != NONE) {
         items[0] = value_from_object(value_type(error));
@@ -49,34 +74,33 @@ static Value call_exit(WithItem *item, Frame *frame, Value method, Value error) 
         items[2] = word_load(&value_exception(error)->traceback);
         if (items[2] == RAISED) items[2] = NONE;
     }
-    frame->site = item->site;
-    Value answer = value_call(frame->thread, method, &(Arguments){.items = items, .count = 3});
-    return answer != RAISED ? answer : raised_at_expr(frame, item->context);
+    Value answer = value_call(thread, entered->exit_method, &(Arguments){.items = items, .count = 3});
+    return answer != RAISED ? answer : raised_at_expr(frame, entered->item->context);
 }
 
-static Flow leave_item_raising(WithItem *item, Frame *frame, Value method) {
+static Flow leave_raising(const Entered *entered, Frame *frame) {
     if (is_stopping(frame)) return FLOW_RAISE;
     Value error = error_take(frame->thread);
     Value previous = handling_enter(frame, error);
-    Value answer = call_exit(item, frame, method, error);
+    Value answer = call_exit(entered, frame, error);
     int suppressed = answer == RAISED ? -1 : value_truth(frame->thread, answer);
     handling_leave(frame, previous);
     if (suppressed > 0) return FLOW_NEXT;
-    if (suppressed < 0) raised_at_expr(frame, item->context);
+    if (suppressed < 0) raised_at_expr(frame, entered->item->context);
     else reraise(frame, error);
     return FLOW_RAISE;
 }
 
 static Flow run_item(WithStmt *node, uint32_t index, Frame *frame) {
     WithItem *item = &node->items[index];
-    Value method;
-    Value value = enter_item(item, frame, &method);
+    Entered entered;
+    Value value = enter_item(item, frame, &entered);
     if (value == RAISED) return FLOW_RAISE;
     bool assigned = !item->target || item->target->assign(item->target, frame, value);
     Flow flow = assigned ? run_items(node, index + 1, frame) : FLOW_RAISE;
-    if (flow == FLOW_RAISE) return leave_item_raising(item, frame, method);
+    if (flow == FLOW_RAISE) return leave_raising(&entered, frame);
     Value result = frame->result;
-    if (call_exit(item, frame, method, NONE) == RAISED) return FLOW_RAISE;
+    if (call_exit(&entered, frame, NONE) == RAISED) return FLOW_RAISE;
     frame->result = result;
     return flow;
 }
