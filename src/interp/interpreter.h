@@ -66,7 +66,8 @@ bool thread_poll(Thread *thread);
    `run` is called on the new thread, perhaps before this returns; it leaves nothing raised. */
 ThrTask *thread_start(Thread *thread, Value object, const char *name, bool daemon, void (*run)(Thread *thread, Value object));
 
-/* Turns what a primitive answered into success or an exception (KeyboardInterrupt for THR_INTERRUPTED, …). */
+/* Turns what a primitive answered into success or an exception. After THR_INTERRUPTED, true means that nobody wants anything (any
+   more): wait again. */
 bool thread_check_status(Thread *thread, ThrStatus status);
 
 /* Where the thread is now (function, line), for reports: the site of the innermost frame that has one. */

@@ -38,9 +38,7 @@ bool thread_check_status(Thread *thread, ThrStatus status) {
     case THR_OK:
     case THR_LEADER: return true;
     case THR_TIMEOUT: return fail_error(thread, &timeout_error, "timed out");
-    case THR_INTERRUPTED:
-        atomic_fetch_and(&thread->wants, ~(uint32_t)WANTS_INTERRUPT);
-        return fail_interrupted(thread);
+    case THR_INTERRUPTED: return thread_poll(thread);
     case THR_STOPPED: return fail_stopped(thread);
     case THR_NOT_HELD: return fail_error(thread, &runtime_error, "release unlocked lock");
     case THR_NOT_OWNER: return fail_error(thread, &runtime_error, "cannot release un-acquired lock");

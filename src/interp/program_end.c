@@ -55,7 +55,12 @@ static void tell_who_is_left(Thread *thread, const char *header) {
 
 /* False: Ctrl-C came first. */
 static bool wait_for_threads(Thread *thread) {
-    return thr_join_all(thread->task, THR_FOREVER) != THR_INTERRUPTED;
+    while (thr_join_all(thread->task, THR_FOREVER) == THR_INTERRUPTED) {
+        if (thread_poll(thread)) continue;
+        error_take(thread);
+        return false;
+    }
+    return true;
 }
 
 static void want_stop(ThrTask *task, void *self) {
