@@ -102,7 +102,11 @@ static Value excepthook(Thread *thread, Value self, const Arguments *args) {
     buffer_add_text(&out, "Exception in thread ");
     if (!add_thread_name(thread, &out, fields[HOOK_THREAD])) return RAISED;
     buffer_add_text(&out, ":\n");
-    if (value_is_exception(fields[HOOK_VALUE])) traceback_format(thread, &out, fields[HOOK_VALUE]);
+    if (value_is_exception(fields[HOOK_VALUE])) {
+        if (fields[HOOK_TRACEBACK] == NONE)
+            buffer_add_text(&out, "Traceback (most recent call last):\n"); /* raised by run() */
+        traceback_format(thread, &out, fields[HOOK_VALUE]);
+    }
     standard_error_write(thread, &out);
     return NONE;
 }
@@ -132,8 +136,9 @@ static void report_failed_hook(Thread *thread) {
 void excepthook_invoke(Thread *thread, Value thread_object) {
     Value uncaught = error_take(thread);
     if (thr_task_stopping(thread->task)) return; /* the program is over: nobody is told how its daemons end */
+    Value traceback = word_load(&value_exception(uncaught)->traceback);
     Value fields[HOOK_FIELDS] = {value_from_object(value_type(uncaught)), uncaught,
-                                 word_load(&value_exception(uncaught)->traceback), thread_object};
+                                 traceback == RAISED ? NONE : traceback, thread_object};
     Value outer = thread->handling;
     thread->handling = uncaught;
     Value answer = value_call1(thread, current_hook(thread), hook_args_new(&except_hook_args_type, fields));

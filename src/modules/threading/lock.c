@@ -32,7 +32,7 @@ bool lock_leave(Thread *thread, Value lock) {
 
 static Value lock_acquire(Thread *thread, Value self, const Arguments *args) {
     int64_t deadline;
-    if (!acquire_deadline(thread, args->items[0], args->items[1], &deadline)) return RAISED;
+    if (!acquire_deadline(thread, args, &deadline)) return RAISED;
     return acquire_until(thread, self, deadline);
 }
 
@@ -58,11 +58,11 @@ static Value lock_repr(Thread *thread, Value self) {
 }
 
 static const Builtin lock_methods[] = {
-    {"acquire", lock_acquire, 0, 2,
+    {"acquire", lock_acquire, 0, -1,
      "acquire(blocking=True, timeout=-1): take the lock, True; False if it could not be had in time",
-     .parameters = ACQUIRE_PARAMETERS},
-    {"acquire_lock", lock_acquire, 0, 2, "acquire_lock(blocking=True, timeout=-1): the old name of acquire",
-     .parameters = ACQUIRE_PARAMETERS},
+     .parameters = "**"},
+    {"acquire_lock", lock_acquire, 0, -1, "acquire_lock(blocking=True, timeout=-1): the old name of acquire",
+     .parameters = "**"},
     {"release", lock_release, 0, 0, "release(): free the lock, whoever took it"},
     {"release_lock", lock_release, 0, 0, "release_lock(): the old name of release"},
     {"locked", lock_locked, 0, 0, "locked(): whether somebody holds the lock"},

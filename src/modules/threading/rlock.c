@@ -43,7 +43,7 @@ bool rlock_leave(Thread *thread, Value rlock) {
 
 static Value rlock_acquire(Thread *thread, Value self, const Arguments *args) {
     int64_t deadline;
-    if (!acquire_deadline(thread, args->items[0], args->items[1], &deadline)) return RAISED;
+    if (!acquire_deadline(thread, args, &deadline)) return RAISED;
     return acquire_until(thread, self, deadline);
 }
 
@@ -98,9 +98,9 @@ static Value rlock_repr(Thread *thread, Value self) {
 }
 
 static const Builtin rlock_methods[] = {
-    {"acquire", rlock_acquire, 0, 2,
+    {"acquire", rlock_acquire, 0, -1,
      "acquire(blocking=True, timeout=-1): take the lock, one level deeper if it is this thread's already",
-     .parameters = ACQUIRE_PARAMETERS},
+     .parameters = "**"},
     {"release", rlock_release, 0, 0, "release(): give one level back"},
     {"_is_owned", rlock_is_owned, 0, 0, "_is_owned(): whether this thread holds the lock"},
     {"_recursion_count", rlock_recursion_count, 0, 0, "_recursion_count(): how many levels this thread holds"},

@@ -58,13 +58,14 @@ static bool semaphore_leave(Thread *thread, Value self) {
 }
 
 static Value semaphore_acquire(Thread *thread, Value self, const Arguments *args) {
-    Value blocking = args->items[0], timeout = args->items[1];
-    int blocks = blocking == UNBOUND ? 1 : value_truth(thread, blocking);
+    Value given[2];
+    if (!acquire_arguments(thread, args, given)) return RAISED;
+    int blocks = given[0] == UNBOUND ? 1 : value_truth(thread, given[0]);
     if (blocks < 0) return RAISED;
-    if (!blocks && timeout != UNBOUND && timeout != NONE)
+    if (!blocks && given[1] != UNBOUND && given[1] != NONE)
         return raise_value(thread, "can't specify timeout for non-blocking acquire");
     int64_t deadline = THR_NOW;
-    if (blocks && !timeout_deadline(thread, timeout, &deadline)) return RAISED;
+    if (blocks && !timeout_deadline(thread, given[1], &deadline)) return RAISED;
     return acquire_until(thread, self, deadline);
 }
 
@@ -114,9 +115,8 @@ static bool semaphore_init(Thread *thread, Value self, const Arguments *args) {
 }
 
 static const Builtin semaphore_methods[] = {
-    {"acquire", semaphore_acquire, 0, 2,
-     "acquire(blocking=True, timeout=None): take one, True; False if there was none in time",
-     .parameters = ACQUIRE_PARAMETERS},
+    {"acquire", semaphore_acquire, 0, -1,
+     "acquire(blocking=True, timeout=None): take one, True; False if there was none in time", .parameters = "**"},
     {"release", semaphore_release, 0, 1, "release(n=1): give n back", .parameters = "n"},
     {"__enter__", semaphore_enter_method, 0, 0, "with semaphore: take one first"},
     {"__exit__", semaphore_exit_method, 3, 3, "with semaphore: give it back in the end", .parameters = "t v tb"},

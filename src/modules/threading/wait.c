@@ -11,6 +11,7 @@
 #include "object/str.h"
 
 #include <math.h>
+#include <string.h>
 
 Value wait_answer(Thread *thread, ThrStatus status) {
     switch (status) {
@@ -63,13 +64,33 @@ bool timeout_deadline(Thread *thread, Value timeout, int64_t *deadline) {
     return !positive || (timeout_seconds(thread, timeout, &seconds) && deadline_after(thread, seconds, deadline));
 }
 
-bool acquire_deadline(Thread *thread, Value blocking, Value timeout, int64_t *deadline) {
+bool acquire_arguments(Thread *thread, const Arguments *args, Value given[2]) {
+    static const char *const names[] = {"blocking", "timeout"};
+    uint32_t total = args->count + args->keyword_count;
+    if (total > 2) return fail_type(thread, "acquire() takes at most 2 arguments (%u given)", total);
+    for (uint32_t i = 0; i < 2; i++) given[i] = i < args->count ? args->items[i] : UNBOUND;
+    for (uint32_t i = 0; i < args->keyword_count; i++) {
+        const char *keyword = str_text(args->keywords[i]);
+        uint32_t at = strcmp(keyword, names[0]) == 0 ? 0 : strcmp(keyword, names[1]) == 0 ? 1 : 2;
+        if (at == 2) return fail_type(thread, "acquire() got an unexpected keyword argument '%s'", keyword);
+        if (given[at] != UNBOUND)
+            return fail_type(thread, "argument for acquire() given by name ('%s') and position (%u)", keyword, at + 1);
+        given[at] = args->items[args->count + i];
+    }
+    return true;
+}
+
+bool acquire_deadline(Thread *thread, const Arguments *args, int64_t *deadline) {
+    *deadline = THR_FOREVER;
+    if (args->count + args->keyword_count == 0) return true;
+    Value given[2];
     double seconds = -1;
-    int blocks = blocking == UNBOUND ? 1 : value_truth(thread, blocking);
-    if (blocks < 0 || (timeout != UNBOUND && !timeout_seconds(thread, timeout, &seconds))) return false;
+    if (!acquire_arguments(thread, args, given)) return false;
+    int blocks = given[0] == UNBOUND ? 1 : value_truth(thread, given[0]);
+    if (blocks < 0 || (given[1] != UNBOUND && !timeout_seconds(thread, given[1], &seconds))) return false;
     if (!blocks && seconds != -1) return fail_value(thread, "can't specify a timeout for a non-blocking call");
     if (seconds < 0 && seconds != -1) return fail_value(thread, "timeout value must be a non-negative number");
-    *deadline = blocks ? THR_FOREVER : THR_NOW;
+    if (!blocks) *deadline = THR_NOW;
     return seconds == -1 || deadline_after(thread, seconds, deadline);
 }
 

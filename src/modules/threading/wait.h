@@ -29,11 +29,12 @@ Value wait_answer(Thread *thread, ThrStatus status);
 /* The deadline of wait(timeout) and join(timeout): UNBOUND or None is for ever, nothing and less does not wait. TypeError, OverflowError. */
 bool timeout_deadline(Thread *thread, Value timeout, int64_t *deadline);
 
-/* The deadline of a lock's acquire(blocking=True, timeout=-1); either may be UNBOUND. TypeError, ValueError, OverflowError. */
-bool acquire_deadline(Thread *thread, Value blocking, Value timeout, int64_t *deadline);
+/* The arguments of acquire(blocking, timeout), by position or name, UNBOUND where not given: for entries with parameters
+   "**", so that the usual call without any binds nothing. */
+bool acquire_arguments(Thread *thread, const Arguments *args, Value given[2]);
 
-/* The parameters of that acquire. */
-#define ACQUIRE_PARAMETERS "blocking timeout"
+/* The deadline of a lock's acquire(blocking=True, timeout=-1). TypeError, ValueError, OverflowError. */
+bool acquire_deadline(Thread *thread, const Arguments *args, int64_t *deadline);
 
 /* `self.__init__()` can be called by anybody, again and at any time. What a primitive is set up from is therefore set up
    once: by who gets true from setup_begin, before his setup_end. */
