@@ -240,6 +240,8 @@ TEST(a_notify_before_the_park_is_not_lost) {
     thr_interrupt(self); // the wake goes first, the interrupt stays
     assert_int_equal(thr_condition_park(self, &room.condition, &node, THR_NOW), THR_OK);
     assert_true(thr_interrupt_take(self));
+    ThrEvent event = {0}; // and the wake is used up: the next wait lasts
+    assert_int_equal(thr_event_wait(self, &event, deadline_in(self, 2)), THR_TIMEOUT);
 }
 
 int main(void) {

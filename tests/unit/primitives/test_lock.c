@@ -169,6 +169,49 @@ TEST(who_waits_gets_it_from_those_who_never_stop) {
     for (int i = 0; i < 3; i++) finish(self, &hogs[i]);
 }
 
+// Lets the woken waiter lose: the lock is taken again before he can be up.
+static void release_and_snatch(ThrTask *self, ThrLock *lock, unsigned waiting) {
+    thr_lock_release(self, lock);
+    thr_lock_acquire(self, lock, THR_FOREVER);
+    wait_until(self, thr_lock_waiting(lock) == waiting || atomic_load(&turn));
+}
+
+TEST(who_has_lost_for_a_millisecond_is_handed_the_lock) {
+    for (int i = 0; i < 10; i++) {
+        ThrLock lock = {0};
+        Worker worker;
+        turn = 0;
+        thr_lock_acquire(self, &lock, THR_FOREVER);
+        start(self, &worker, acquire_once, &lock);
+        wait_until(self, thr_lock_waiting(&lock) == 1);
+        thr_sleep(self, deadline_in(self, 2));
+        int rounds = 0;
+        for (; !atomic_load(&turn); rounds++) release_and_snatch(self, &lock, 1);
+        assert_in_range(rounds, 1, 3);
+        thr_lock_release(self, &lock);
+        finish(self, &worker);
+    }
+}
+
+TEST(who_has_lost_keeps_his_place) {
+    for (int i = 0; i < 30; i++) {
+        ThrLock lock = {0};
+        Worker workers[2];
+        turn = 0;
+        thr_lock_acquire(self, &lock, THR_FOREVER);
+        for (unsigned n = 0; n < 2; n++) {
+            start(self, &workers[n], acquire_once, &lock);
+            wait_until(self, thr_lock_waiting(&lock) == n + 1);
+        }
+        release_and_snatch(self, &lock, 2);
+        thr_lock_release(self, &lock);
+        finish(self, &workers[0]);
+        finish(self, &workers[1]);
+        assert_int_equal(workers[0].order, 0);
+        assert_int_equal(workers[1].order, 1);
+    }
+}
+
 TEST(tells_who_holds_it_and_since_where) {
     static const char here[] = "line 7", there[] = "line 8";
     ThrLock lock = {0};
@@ -202,6 +245,8 @@ int main(void) {
         cmocka_unit_test(only_one_holds_it),
         cmocka_unit_test(giving_up_at_any_moment_loses_nobody),
         cmocka_unit_test(who_waits_gets_it_from_those_who_never_stop),
+        cmocka_unit_test(who_has_lost_for_a_millisecond_is_handed_the_lock),
+        cmocka_unit_test(who_has_lost_keeps_his_place),
         cmocka_unit_test(tells_who_holds_it_and_since_where),
     };
     return cmocka_run_group_tests_name("lock", tests, NULL, NULL);

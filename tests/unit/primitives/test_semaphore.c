@@ -154,6 +154,79 @@ TEST(who_waits_gets_a_unit_from_those_who_never_stop) {
     assert_int_equal(thr_semaphore_value(&semaphore), 1);
 }
 
+static void release_and_snatch(ThrTask *self, ThrSemaphore *semaphore, unsigned waiting) {
+    thr_semaphore_release(self, semaphore, 1);
+    thr_semaphore_acquire(self, semaphore, THR_FOREVER);
+    wait_until(self, thr_semaphore_waiting(semaphore) == waiting || atomic_load(&turn));
+}
+
+static void acquire_and_give_back(ThrTask *self, void *argument) {
+    Worker *worker = argument;
+    acquire_once(self, argument);
+    thr_semaphore_release(self, worker->subject, 1);
+}
+
+TEST(who_has_lost_for_a_millisecond_is_handed_a_unit) {
+    for (int i = 0; i < 10; i++) {
+        ThrSemaphore semaphore;
+        Worker worker;
+        turn = 0;
+        thr_semaphore_init(&semaphore, 0);
+        start(self, &worker, acquire_and_give_back, &semaphore);
+        wait_until(self, thr_semaphore_waiting(&semaphore) == 1);
+        thr_sleep(self, deadline_in(self, 2));
+        int rounds = 0;
+        for (; !atomic_load(&turn); rounds++) release_and_snatch(self, &semaphore, 1);
+        assert_in_range(rounds, 1, 3);
+        finish(self, &worker);
+    }
+}
+
+TEST(who_has_lost_keeps_his_place) {
+    for (int i = 0; i < 30; i++) {
+        ThrSemaphore semaphore;
+        Worker workers[2];
+        turn = 0;
+        thr_semaphore_init(&semaphore, 0);
+        for (unsigned n = 0; n < 2; n++) {
+            start(self, &workers[n], acquire_and_give_back, &semaphore);
+            wait_until(self, thr_semaphore_waiting(&semaphore) == n + 1);
+        }
+        release_and_snatch(self, &semaphore, 2);
+        thr_semaphore_release(self, &semaphore, 1);
+        finish(self, &workers[0]);
+        finish(self, &workers[1]);
+        assert_int_equal(workers[0].order, 0);
+    }
+}
+
+static void consume(ThrTask *self, void *argument) {
+    Worker *worker = argument;
+    for (int i = 0; i < ROUNDS; i++) {
+        thr_semaphore_acquire(self, worker->subject, THR_FOREVER);
+        atomic_fetch_add(&turn, 1);
+        wait_until(self, atomic_load(&turn) >= 2 * (i + 1));
+    }
+}
+
+// Two units, one shortly after the other, for two waiters: neither may be overlooked, whatever the first is just doing.
+TEST(a_release_while_another_is_being_served_is_heard) {
+    ThrSemaphore semaphore;
+    Worker workers[2];
+    turn = 0;
+    thr_semaphore_init(&semaphore, 0);
+    for (int i = 0; i < 2; i++) start(self, &workers[i], consume, &semaphore);
+    for (int i = 0; i < ROUNDS; i++) {
+        wait_until(self, thr_semaphore_waiting(&semaphore) == 2);
+        thr_semaphore_release(self, &semaphore, 1);
+        for (int pause = (i * 37) % 400; pause > 0; pause--) thr_now(self->runtime);
+        thr_semaphore_release(self, &semaphore, 1);
+    }
+    finish(self, &workers[0]);
+    finish(self, &workers[1]);
+    assert_int_equal(turn, 2 * ROUNDS);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(counts_units),
@@ -165,6 +238,9 @@ int main(void) {
         cmocka_unit_test(more_units_than_waiters_stay),
         cmocka_unit_test(who_gives_up_takes_no_unit),
         cmocka_unit_test(no_more_inside_than_units_and_nobody_forgotten),
+        cmocka_unit_test(who_has_lost_for_a_millisecond_is_handed_a_unit),
+        cmocka_unit_test(who_has_lost_keeps_his_place),
+        cmocka_unit_test(a_release_while_another_is_being_served_is_heard),
         cmocka_unit_test(who_waits_gets_a_unit_from_those_who_never_stop),
     };
     return cmocka_run_group_tests_name("semaphore", tests, NULL, NULL);
