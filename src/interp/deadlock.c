@@ -169,8 +169,18 @@ void threads_describe(Buffer *out, Interpreter *interpreter, const Thread *self)
     }
 }
 
+/* The reporting OS thread may be one whose task has just ended: it becomes a thread again, in the place of the main one. */
+static Thread *reporter(Interpreter *interpreter) {
+    memory_thread_enter();
+    Thread *thread = &thread_record_new(interpreter, UNBOUND)->thread;
+    thread->task = interpreter->main_thread->task;
+    thread_find_stack(thread);
+    return thread;
+}
+
 void deadlock_report(ThrRuntime *runtime) {
     Interpreter *interpreter = thr_runtime_host(runtime)->user;
+    Thread *thread = reporter(interpreter);
     Scene scene = scene_take(interpreter);
     Buffer out = {0};
     buffer_add_text(&out, "Deadlock: every thread waits for ever.\n");
@@ -180,7 +190,7 @@ void deadlock_report(ThrRuntime *runtime) {
     }
     const Party *circle = find_circle(&scene);
     if (circle) add_circle(&out, &scene, circle);
-    standard_output_flush(interpreter->main_thread);
-    standard_error_write(interpreter->main_thread, &out);
+    standard_output_flush(thread);
+    standard_error_write(thread, &out);
     program_leave(STATUS_DEADLOCK);
 }
