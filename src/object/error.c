@@ -7,25 +7,25 @@
 
 #include <stdarg.h>
 
-/* Breaks the chain of contexts where it would come back to `exception`. */
-static void cut_cycle(Value chain, Value exception) {
+/* Breaks the chain of contexts where it would come back to `raised`. */
+static void cut_cycle(Value chain, Value raised) {
     for (Value next; chain != NONE; chain = next) {
         next = word_load(&value_exception(chain)->context);
         if (next == RAISED) return;
-        if (next == exception) {
+        if (next == raised) {
             word_store(&value_exception(chain)->context, NONE);
             return;
         }
     }
 }
 
-Value raise_object(Thread *thread, Value exception) {
+Value raise_object(Thread *thread, Value raised) {
     Value handling = thread->handling;
-    if (handling != NONE && handling != RAISED && handling != UNBOUND && handling != exception) {
-        cut_cycle(handling, exception);
-        word_store(&value_exception(exception)->context, handling);
+    if (handling != NONE && handling != RAISED && handling != UNBOUND && handling != raised) {
+        cut_cycle(handling, raised);
+        word_store(&value_exception(raised)->context, handling);
     }
-    thread->raised = exception;
+    thread->raised = raised;
     thread->raised_frame = NULL;
     return RAISED;
 }

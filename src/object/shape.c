@@ -6,9 +6,11 @@
 
 #include "object/bytes.h"
 #include "object/dict.h"
+#include "object/finalize.h"
 #include "object/shape_core.h"
 #include "object/str.h"
 #include "object/tuple.h"
+#include "object/type_core.h"
 
 enum { MOST_SLOTS = 128, FIRST_EXTENT = 4 };
 
@@ -88,6 +90,7 @@ static int64_t type_add_name(Type *type, Str *name) {
         if (count >= shape->extent && !(type->flags & TYPE_HAS_VARIABLE_SIZE)) publish_shape(type, count + 1, shape->names);
     }
     object_unlock(&type->object);
+    if (type_find(type, name)) type_changed(type); /* who remembers the class's attribute must look again */
     return index;
 }
 
@@ -115,6 +118,7 @@ void *instance_new(Type *type) {
     atomic_store_explicit(&instance->shape, shape->number, memory_order_relaxed);
     atomic_store_explicit(&instance->type, type, memory_order_relaxed);
     instance->extent = shape->extent;
+    if (type->flags & TYPE_HAS_FINALIZER) object_set_finalizer(instance);
     return instance;
 }
 
@@ -166,6 +170,18 @@ Word *instance_find(Object *instance, Str *name, bool make, uint32_t *offset) {
     if (index < 0 || index >= instance->extent) return find_extra(instance, type, name, make);
     *offset = (uint32_t)(type->size + (1 + (size_t)index) * sizeof(Word));
     return (Word *)(void *)((char *)instance + *offset);
+}
+
+bool instance_may_hide(Object *instance, Str *name, uint32_t *offset) {
+    Type *type = object_type(instance);
+    Shape *shape = type_shape(type);
+    *offset = 0;
+    if (!shape) return true;
+    SlotNames *names = shape_names(shape);
+    int64_t index = names_find(names, str_interned(name));
+    if (index < 0) return atomic_load_explicit(&names->count, memory_order_relaxed) < MOST_SLOTS;
+    *offset = (uint32_t)(type->size + (1 + (size_t)index) * sizeof(Word));
+    return index < instance->extent;
 }
 
 bool instance_next(Object *instance, size_t *position, Str **name, Value *value) {

@@ -45,6 +45,7 @@ enum {
     TYPE_IS_HASHABLE_BY_IDENTITY = 16,
     TYPE_HAS_VARIABLE_SIZE = 32, /* str, bytes, tuple and what derives from them: see shape_core.h */
     TYPE_IS_MODULE = 128,
+    TYPE_HAS_FINALIZER = 256, /* a class with __del__ */
     TYPE_BINDS_RECEIVER = 64,    /* descriptor_get makes a bound method: calling it with the receiver first is the same */
 };
 

@@ -1,0 +1,37 @@
+/* The collector hands over unreachable objects while a thread lets it; the language's methods run on that thread. */
+#include "object/finalize.h"
+
+#include "object/error.h"
+#include "object/names.h"
+#include "object/type_slots.h"
+
+typedef struct Finalizing {
+    Thread *thread;
+    void (*report)(Thread *thread, Value raised, Value function);
+} Finalizing;
+
+static _Thread_local Finalizing *finalizing; /* while objects_finalize runs */
+
+static void call_del(void *object, void *data) {
+    (void)data;
+    Thread *thread = finalizing->thread;
+    Value self = value_from_object(object);
+    if (special_invoke(thread, self, dunder_del, 0, NULL) != RAISED) return;
+    Value raised = error_take(thread);
+    if (finalizing->report) finalizing->report(thread, raised, type_lookup(value_type(self), dunder_del));
+}
+
+void object_set_finalizer(Object *object) {
+    memory_set_finalizer(object, call_del, NULL);
+}
+
+void objects_finalize(Thread *thread, void (*report)(Thread *thread, Value raised, Value function)) {
+    if (finalizing || !memory_has_finalizers()) return;
+    Value raised = thread->raised;
+    Finalizing now = {thread, report};
+    thread->raised = UNBOUND;
+    finalizing = &now;
+    memory_run_finalizers();
+    finalizing = NULL;
+    thread->raised = raised;
+}

@@ -1,0 +1,13 @@
+/* __del__: called some time after nobody can reach the object any more, by a thread that has time for it. */
+#ifndef OBJECT_FINALIZE_H
+#define OBJECT_FINALIZE_H
+
+#include "object/thread.h"
+
+/* For a new instance of a class with __del__. */
+void object_set_finalizer(Object *object);
+
+/* Calls what is due; exceptions go to `report`, which gets them taken (null: forgotten). Keeps thread->raised. */
+void objects_finalize(Thread *thread, void (*report)(Thread *thread, Value raised, Value function));
+
+#endif

@@ -1,0 +1,140 @@
+/* Classes of a script. */
+#include "object/attribute.h"
+#include "object/dict.h"
+#include "object/error.h"
+#include "object/list.h"
+#include "object/names.h"
+#include "object/operators.h"
+#include "object/shape_core.h"
+#include "object/str.h"
+#include "object/super.h"
+#include "object/tuple.h"
+#include "object/type_core.h"
+#include "object/type_slots.h"
+
+#include <stdlib.h>
+
+Type *type_layout(Type *type) {
+    while (type->base && (type->flags & TYPE_IS_CLASS || type->size == type->base->size)) type = type->base;
+    return type;
+}
+
+static bool check_bases(Thread *thread, Tuple *bases) {
+    for (size_t i = 0; i < bases->count; i++) {
+        if (!value_is_type(bases->items[i])) return fail_type(thread, "bases must be types");
+        Type *base = value_as_type(bases->items[i]);
+        if (base->flags & TYPE_IS_FINAL) return fail_type(thread, "type '%s' is not an acceptable base type", base->name);
+        for (size_t j = 0; j < i; j++)
+            if (bases->items[j] == bases->items[i]) return fail_type(thread, "duplicate base class %s", base->name);
+    }
+    return true;
+}
+
+/* The base whose layout the class extends. */
+static Type *choose_base(Thread *thread, Tuple *bases) {
+    Type *chosen = value_as_type(bases->items[0]);
+    for (size_t i = 1; i < bases->count; i++) {
+        Type *base = value_as_type(bases->items[i]), *layout = type_layout(base);
+        if (type_is_subtype(type_layout(chosen), layout)) continue;
+        if (!type_is_subtype(layout, type_layout(chosen))) {
+            raise_type(thread, "multiple bases have instance lay-out conflict");
+            return NULL;
+        }
+        chosen = base;
+    }
+    return chosen;
+}
+
+/* What is a function in the body of a class but means something else there. */
+static Value adapted(Str *name, Value value) {
+    if (!(value_type(value)->flags & TYPE_BINDS_RECEIVER)) return value;
+    if (name == dunder_new) return static_method_new(value);
+    return name == dunder_init_subclass || name == dunder_class_getitem ? class_method_new(value) : value;
+}
+
+static void copy_namespace(Type *type, Dict *namespace) {
+    size_t position = 0;
+    Value key, value;
+    type->attributes = dict_new_pinned();
+    while (dict_next(namespace, &position, &key, &value)) {
+        if (!value_is_str(key)) continue;
+        Str *name = str_interned(value_str_object(key));
+        if (name == dunder_qualname) type->qualified_name = value;
+        else dict_set_str(type->attributes, name, adapted(name, value));
+    }
+    bool compares = dict_get_str(type->attributes, dunder_eq) != UNBOUND;
+    if (compares && dict_get_str(type->attributes, dunder_hash) == UNBOUND) dict_set_str(type->attributes, dunder_hash, NONE);
+    if (dict_get_str(type->attributes, dunder_doc) == UNBOUND) dict_set_str(type->attributes, dunder_doc, NONE);
+}
+
+static Type *class_allocate(Str *name, Type *base, Tuple *bases) {
+    Type *type = object_new(&type_type, sizeof *type);
+    type->name = str_text(name);
+    type->name_string = type->qualified_name = value_from_object(name);
+    type->base = base;
+    type->size = (base->size + 7) & ~(size_t)7;
+    type->flags = TYPE_IS_CLASS | TYPE_HAS_ATTRIBUTES |
+                  (base->flags & (TYPE_IS_EXCEPTION | TYPE_HAS_VARIABLE_SIZE | TYPE_IS_MODULE));
+    word_store(&type->bases, value_from_object(bases));
+    return type;
+}
+
+static bool call_set_names(Thread *thread, Type *type) {
+    size_t position = 0;
+    Value key, value;
+    while (dict_next(type->attributes, &position, &key, &value))
+        if (special_invoke(thread, value, dunder_set_name, 2, (Value[]){value_from_object(type), key}) == RAISED) return false;
+    return true;
+}
+
+static bool call_init_subclass(Thread *thread, Type *type, const Arguments *keywords) {
+    Value hook = super_find(thread, type, value_from_object(type), dunder_init_subclass);
+    if (hook == RAISED || hook == UNBOUND) return hook != RAISED;
+    Arguments args = {0};
+    if (keywords)
+        args = (Arguments){keywords->items + keywords->count, 0, keywords->keyword_count, keywords->keywords};
+    return value_call(thread, hook, &args) != RAISED;
+}
+
+/* What the caller predicts, and what __slots__ announces. */
+static void start_shapes(Thread *thread, Type *type, const char *const *hints, size_t count) {
+    Value slots = dict_get_str(type->attributes, dunder_slots);
+    if (slots == UNBOUND || value_is_str(slots)) {
+        type_start_shapes(type, hints, count);
+        return;
+    }
+    Value names = list_from_iterable(thread, slots);
+    if (names == RAISED) {
+        error_take(thread);
+        type_start_shapes(type, hints, count);
+        return;
+    }
+    size_t slot_count, all = 0;
+    Value *items = list_snapshot(value_list(names), &slot_count);
+    const char **together = memory_new((slot_count + count + 1) * sizeof *together);
+    for (size_t i = 0; i < slot_count; i++)
+        if (value_is_str(items[i])) together[all++] = str_text(value_str_object(items[i]));
+    for (size_t i = 0; i < count; i++) together[all++] = hints[i];
+    type_start_shapes(type, together, all);
+}
+
+Value type_new(Thread *thread, Str *name, Tuple *bases, Dict *namespace, const Arguments *keywords,
+               const char *const *attribute_hints, size_t hint_count) {
+    if (bases->count == 0) bases = tuple_of(1, value_from_object(&object_type_object));
+    Type *base = check_bases(thread, bases) ? choose_base(thread, bases) : NULL;
+    if (!base) return RAISED;
+    Type *type = class_allocate(name, base, bases);
+    Value mro = mro_compute(thread, type, bases);
+    if (mro == RAISED) return RAISED;
+    word_store(&type->mro, mro);
+    copy_namespace(type, namespace);
+    Value module = dict_get_str(type->attributes, dunder_module);
+    type->module = module != UNBOUND && value_is_str(module) ? str_text(value_str_object(module)) : "builtins";
+    if (type_lookup(type, dunder_del) != UNBOUND) type->flags |= TYPE_HAS_FINALIZER;
+    start_shapes(thread, type, attribute_hints, hint_count);
+    slots_fill(type, NULL);
+    type_changed(type);
+    for (size_t i = 0; i < bases->count; i++) type_add_subtype(value_as_type(bases->items[i]), type);
+    if (!call_set_names(thread, type) || !call_init_subclass(thread, type, keywords)) return RAISED;
+    return value_from_object(type);
+}
