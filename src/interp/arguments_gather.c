@@ -20,8 +20,7 @@ typedef struct Gathering {
 Str **arguments_keywords(const Argument *arguments, uint32_t count, uint32_t keyword_count) {
     Str **names = memory_new((keyword_count + 1) * sizeof(Str *));
     for (uint32_t i = 0, next = 0; i < count; i++)
-        if (arguments[i].name != NULL)
-            names[next++] = str_intern_text(arguments[i].name);
+        if (arguments[i].name != NULL) names[next++] = str_intern_text(arguments[i].name);
     return names;
 }
 
@@ -29,24 +28,19 @@ Str **arguments_keywords(const Argument *arguments, uint32_t count, uint32_t key
 bool arguments_evaluate(Frame *frame, const Argument *arguments, uint32_t count, Value *values) {
     for (uint32_t i = 0; i < count; i++) {
         values[i] = arguments[i].value->eval(arguments[i].value, frame);
-        if (values[i] == RAISED)
-            return false;
+        if (values[i] == RAISED) return false;
     }
     return true;
 }
 
 /* "module.function()" as errors about stars name what is called. */
 static const char *callee_text(Thread *thread, Value callee) {
-    if (callee == UNBOUND)
-        return "type()";
+    if (callee == UNBOUND) return "type()";
     Value name = value_find_attribute(thread, callee, dunder_qualname);
-    if (name == RAISED)
-        error_take(thread);
-    if (name == RAISED || name == UNBOUND || !value_is_str(name))
-        return value_repr_text(thread, callee);
+    if (name == RAISED) error_take(thread);
+    if (name == RAISED || name == UNBOUND || !value_is_str(name)) return value_repr_text(thread, callee);
     Value module = value_find_attribute(thread, callee, dunder_module);
-    if (module == RAISED)
-        error_take(thread);
+    if (module == RAISED) error_take(thread);
     const char *text = str_text(value_str_object(name));
     if (module == RAISED || module == UNBOUND || !value_is_str(module) ||
         strcmp(str_text(value_str_object(module)), "builtins") == 0)
@@ -56,13 +50,10 @@ static const char *callee_text(Thread *thread, Value callee) {
 
 static bool gather_star(Gathering *gathering, Expr *node) {
     Value value = node->eval(node, gathering->frame);
-    if (value == RAISED)
-        return false;
+    if (value == RAISED) return false;
     Thread *thread = gathering->frame->thread;
-    if (list_extend(thread, gathering->positional, value))
-        return true;
-    if (value_is_iterable(value) || !error_catch(thread, &type_error))
-        return false;
+    if (list_extend(thread, gathering->positional, value)) return true;
+    if (value_is_iterable(value) || !error_catch(thread, &type_error)) return false;
     return fail_type(thread, "%s argument after * must be an iterable, not %s", callee_text(thread, gathering->callee),
                      type_name_of(value));
 }
@@ -82,38 +73,30 @@ static bool add_mapping(Gathering *gathering, Dict *mapping) {
     size_t position = 0;
     Value key, value;
     while (dict_next(mapping, &position, &key, &value)) {
-        if (!value_is_str(key))
-            return fail_type(gathering->frame->thread, "keywords must be strings");
-        if (!add_keyword(gathering, value_str_object(key), value))
-            return false;
+        if (!value_is_str(key)) return fail_type(gathering->frame->thread, "keywords must be strings");
+        if (!add_keyword(gathering, value_str_object(key), value)) return false;
     }
     return true;
 }
 
 static bool gather_stars(Gathering *gathering, Expr *node) {
     Value value = node->eval(node, gathering->frame);
-    if (value == RAISED)
-        return false;
+    if (value == RAISED) return false;
     Thread *thread = gathering->frame->thread;
     if (!value_is_mapping(thread, value))
         return fail_type(thread, "%s argument after ** must be a mapping, not %s",
                          callee_text(thread, gathering->callee), type_name_of(value));
-    if (value_has_type(value, &dict_type))
-        return add_mapping(gathering, value_dict(value));
+    if (value_has_type(value, &dict_type)) return add_mapping(gathering, value_dict(value));
     Dict *copy = dict_new();
     return dict_update(thread, copy, value) && add_mapping(gathering, copy);
 }
 
 static bool gather_one(Gathering *gathering, const Argument *argument) {
-    if (argument->stars == 1)
-        return gather_star(gathering, argument->value);
-    if (argument->stars == 2)
-        return gather_stars(gathering, argument->value);
+    if (argument->stars == 1) return gather_star(gathering, argument->value);
+    if (argument->stars == 2) return gather_stars(gathering, argument->value);
     Value value = argument->value->eval(argument->value, gathering->frame);
-    if (value == RAISED)
-        return false;
-    if (argument->name != NULL)
-        return add_keyword(gathering, str_intern_text(argument->name), value);
+    if (value == RAISED) return false;
+    if (argument->name != NULL) return add_keyword(gathering, str_intern_text(argument->name), value);
     list_append(gathering->positional, value);
     return true;
 }
@@ -121,8 +104,7 @@ static bool gather_one(Gathering *gathering, const Argument *argument) {
 bool arguments_gather(Frame *frame, Value callee, const Argument *arguments, uint32_t count, Arguments *out) {
     Gathering gathering = {.frame = frame, .callee = callee, .positional = list_new(count)};
     for (uint32_t i = 0; i < count; i++)
-        if (!gather_one(&gathering, &arguments[i]))
-            return false;
+        if (!gather_one(&gathering, &arguments[i])) return false;
     size_t positional;
     const Value *items = list_snapshot(gathering.positional, &positional);
     Value *all = memory_new((positional + gathering.values.count + 1) * sizeof(Value));

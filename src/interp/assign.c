@@ -26,25 +26,23 @@ static bool assign_item(Expr *item, Frame *frame, Value value) {
 
 static bool assign_items(SequenceExpr *node, Frame *frame, const Value *values) {
     for (uint32_t i = 0; i < node->items.count; i++)
-        if (!assign_item(node->items.at[i], frame, values[i]))
-            return false;
+        if (!assign_item(node->items.at[i], frame, values[i])) return false;
     return true;
 }
 
 static bool fail_too_few(Thread *thread, const SequenceExpr *node, size_t count) {
     if (node->star < 0)
         return fail_value(thread, "not enough values to unpack (expected %u, got %zu)", node->items.count, count);
-    return fail_value(thread, "not enough values to unpack (expected at least %u, got %zu)", node->items.count - 1, count);
+    return fail_value(thread, "not enough values to unpack (expected at least %u, got %zu)", node->items.count - 1,
+                      count);
 }
 
 /* Exactly as many values as the pattern has items, and not one more asked of the iterator. */
 static bool take_exactly(Thread *thread, const SequenceExpr *node, Value iterator, Value *values) {
     for (uint32_t i = 0;; i++) {
         Value value = value_next(thread, iterator);
-        if (value == RAISED)
-            return false;
-        if (value == UNBOUND)
-            return i == node->items.count || fail_too_few(thread, node, i);
+        if (value == RAISED) return false;
+        if (value == UNBOUND) return i == node->items.count || fail_too_few(thread, node, i);
         if (i == node->items.count)
             return fail_value(thread, "too many values to unpack (expected %u)", node->items.count);
         values[i] = value;
@@ -54,12 +52,10 @@ static bool take_exactly(Thread *thread, const SequenceExpr *node, Value iterato
 /* All the values; those between the ones before and behind the star become a list. */
 static bool take_starred(Thread *thread, const SequenceExpr *node, Value iterator, Value *values) {
     List *list = list_new(0);
-    if (!list_extend(thread, list, iterator))
-        return false;
+    if (!list_extend(thread, list, iterator)) return false;
     size_t count, before = (size_t)node->star, behind = node->items.count - before - 1;
     const Value *all = list_snapshot(list, &count);
-    if (count < before + behind)
-        return fail_too_few(thread, node, count);
+    if (count < before + behind) return fail_too_few(thread, node, count);
     memcpy(values, all, before * sizeof(Value));
     values[before] = value_from_object(list_from(all + before, count - before - behind));
     memcpy(values + before + 1, all + count - behind, behind * sizeof(Value));
@@ -75,14 +71,12 @@ static Value unpack_iterator(Thread *thread, Value value) {
 
 static bool take_all(Thread *thread, const SequenceExpr *node, Value value, Value *values) {
     Value iterator = unpack_iterator(thread, value);
-    if (iterator == RAISED)
-        return false;
+    if (iterator == RAISED) return false;
     return node->star < 0 ? take_exactly(thread, node, iterator, values) : take_starred(thread, node, iterator, values);
 }
 
 static bool unpack(SequenceExpr *node, Frame *frame, Value value, Value *values) {
-    if (take_all(frame->thread, node, value, values))
-        return assign_items(node, frame, values);
+    if (take_all(frame->thread, node, value, values)) return assign_items(node, frame, values);
     raised_at_expr(frame, &node->target.expr);
     return false;
 }
@@ -110,18 +104,15 @@ Flow run_expression(Stmt *node, Frame *frame) {
 void prepare_assign(Preparer *preparer, Stmt *stmt) {
     AssignStmt *node = (AssignStmt *)stmt;
     prepare_expr(preparer, node->value);
-    for (uint32_t i = 0; i < node->count; i++)
-        prepare_target(preparer, node->targets[i]);
+    for (uint32_t i = 0; i < node->count; i++) prepare_target(preparer, node->targets[i]);
 }
 
 Flow run_assign(Stmt *stmt, Frame *frame) {
     AssignStmt *node = (AssignStmt *)stmt;
     Value value = node->value->eval(node->value, frame);
-    if (value == RAISED)
-        return FLOW_RAISE;
+    if (value == RAISED) return FLOW_RAISE;
     for (uint32_t i = 0; i < node->count; i++)
-        if (!node->targets[i]->assign(node->targets[i], frame, value))
-            return FLOW_RAISE;
+        if (!node->targets[i]->assign(node->targets[i], frame, value)) return FLOW_RAISE;
     return FLOW_NEXT;
 }
 
@@ -132,8 +123,7 @@ void prepare_return(Preparer *preparer, Stmt *node) {
 Flow run_return(Stmt *node, Frame *frame) {
     Expr *expr = ((ReturnStmt *)node)->value;
     Value value = expr ? expr->eval(expr, frame) : NONE;
-    if (value == RAISED)
-        return FLOW_RAISE;
+    if (value == RAISED) return FLOW_RAISE;
     frame->result = value;
     return FLOW_RETURN;
 }
@@ -149,8 +139,7 @@ void prepare_annotated(Preparer *preparer, Stmt *stmt) {
 
 static bool annotate(AnnotatedStmt *node, Frame *frame, Dict *names) {
     Value annotation = node->annotation->eval(node->annotation, frame);
-    if (annotation == RAISED)
-        return false;
+    if (annotation == RAISED) return false;
     Value annotations = dict_get_str(names, dunder_annotations);
     if (annotations == UNBOUND) {
         annotations = value_from_object(dict_new());
@@ -161,8 +150,8 @@ static bool annotate(AnnotatedStmt *node, Frame *frame, Dict *names) {
 
 /* Annotations of a function's variables are not evaluated; those of a module's or class's names are recorded. */
 static bool is_recorded(const AnnotatedStmt *node) {
-    return node->simple && (((NameExpr *)node->target)->place == PLACE_GLOBAL ||
-                            ((NameExpr *)node->target)->place == PLACE_CLASS);
+    return node->simple &&
+           (((NameExpr *)node->target)->place == PLACE_GLOBAL || ((NameExpr *)node->target)->place == PLACE_CLASS);
 }
 
 static bool is_module_or_class(const Frame *frame) {
@@ -173,13 +162,10 @@ Flow run_annotated(Stmt *stmt, Frame *frame) {
     AnnotatedStmt *node = (AnnotatedStmt *)stmt;
     if (node->value != NULL) {
         Value value = node->value->eval(node->value, frame);
-        if (value == RAISED || !node->target->assign(node->target, frame, value))
-            return FLOW_RAISE;
+        if (value == RAISED || !node->target->assign(node->target, frame, value)) return FLOW_RAISE;
     }
-    if (!is_recorded(node) || !is_module_or_class(frame))
-        return FLOW_NEXT;
-    if (annotate(node, frame, frame->names ? frame->names : frame->globals))
-        return FLOW_NEXT;
+    if (!is_recorded(node) || !is_module_or_class(frame)) return FLOW_NEXT;
+    if (annotate(node, frame, frame->names ? frame->names : frame->globals)) return FLOW_NEXT;
     raised_at(frame, stmt->span, (Span){0, 0});
     return FLOW_RAISE;
 }

@@ -21,8 +21,7 @@ static void learn_record(AttributeExpr *node, AttributeRecord found) {
 /* Modules: the entry is the module's own; a module that lost the name is asked the long way. */
 static void learn_module(AttributeExpr *node, Module *module) {
     DictEntry *entry = dict_entry(module->names, value_str_object(node->string), false);
-    if (entry != NULL)
-        learn_record(node, (AttributeRecord){.owner = &module->object, .entry = entry});
+    if (entry != NULL) learn_record(node, (AttributeRecord){.owner = &module->object, .entry = entry});
 }
 
 /* Attributes of a class asked of the class itself. Not those that `type` has, too, and not what binds to the class. */
@@ -31,19 +30,17 @@ static void learn_class(AttributeExpr *node, Type *type) {
     uint32_t version = type_version(type);
     DictEntry *entry = type_lookup(&type_type, name) == UNBOUND ? type_find(type, name) : NULL;
     Value value = entry ? dict_entry_value(entry) : UNBOUND;
-    if (value == UNBOUND)
-        return;
+    if (value == UNBOUND) return;
     Type *kind = value_type(value);
     if (kind->descriptor_get == NULL || kind == &function_type)
-        learn_record(node, (AttributeRecord){
-                               .owner = &type->object, .version = version, .searched = type, .entry = entry});
+        learn_record(node,
+                     (AttributeRecord){.owner = &type->object, .version = version, .searched = type, .entry = entry});
 }
 
 static void learn_class_of(AttributeExpr *node, Object *object, Type *type, uint32_t version) {
     DictEntry *entry = type_find(type, value_str_object(node->string));
-    AttributeRecord record = {
-        .shape = object_shape(object), .version = version, .searched = type, .entry = entry};
-    if (entry != NULL && instance_hides(object, value_str_object(node->string), &record.hidden_by))
+    AttributeRecord record = {.shape = object_shape(object), .version = version, .searched = type, .entry = entry};
+    if (entry != NULL && instance_may_hide(object, value_str_object(node->string), &record.hidden_by))
         learn_record(node, record);
 }
 
@@ -58,10 +55,8 @@ static void learn_instance(AttributeExpr *node, Object *object, Type *type) {
     uint32_t version = type_version(type), offset;
     Word *place = instance_find(object, name, false, &offset);
     bool is_present = place != NULL && word_load(place) != RAISED;
-    if (!is_present)
-        learn_class_of(node, object, type, version);
-    else if (offset != 0 && !has_data_descriptor(type, name))
-        learn_slot(node, object, offset);
+    if (!is_present) learn_class_of(node, object, type, version);
+    else if (offset != 0 && !has_data_descriptor(type, name)) learn_slot(node, object, offset);
 }
 
 /* A node may both read and write (x.n += 1), so a class must do both in the generic way. */
@@ -72,23 +67,18 @@ static bool is_generic(const Type *type) {
 
 void attribute_learn(AttributeExpr *node, Object *object) {
     Type *type = object_type(object);
-    if (type == &module_type)
-        learn_module(node, (Module *)object);
-    else if (type == &type_type)
-        learn_class(node, (Type *)object);
-    else if (is_generic(type))
-        learn_instance(node, object, type);
+    if (type == &module_type) learn_module(node, (Module *)object);
+    else if (type == &type_type) learn_class(node, (Type *)object);
+    else if (is_generic(type)) learn_instance(node, object, type);
 }
 
 Word *attribute_learn_store(AttributeExpr *node, Object *object) {
     Type *type = object_type(object);
     Str *name = value_str_object(node->string);
     uint32_t offset;
-    if (!is_generic(type) || !(type->flags & TYPE_HAS_ATTRIBUTES) || has_data_descriptor(type, name))
-        return NULL;
+    if (!is_generic(type) || !(type->flags & TYPE_HAS_ATTRIBUTES) || has_data_descriptor(type, name)) return NULL;
     Word *place = instance_find(object, name, true, &offset);
-    if (place == NULL || offset == 0)
-        return NULL;
+    if (place == NULL || offset == 0) return NULL;
     learn_slot(node, object, offset);
     return place;
 }

@@ -10,11 +10,11 @@
 #include "object/shape.h"
 
 typedef struct AttributeRecord {
-    Object *owner;     /* a module or class whose own attribute it is; null: of the class of instances, and then: */
-    uint32_t shape;    /* of the instances */
+    Object *owner;      /* a module or class whose own attribute it is; null: of the class of instances, and then: */
+    uint32_t shape;     /* of the instances */
     uint32_t hidden_by; /* offset of the instance slot of that name, which must be empty; 0: there is none */
-    uint32_t version;  /* of the class that was searched; modules: 0 */
-    Type *searched;    /* that class; null for modules */
+    uint32_t version;   /* of the class that was searched; modules: 0 */
+    Type *searched;     /* that class; null for modules */
     DictEntry *entry;
 } AttributeRecord;
 
@@ -22,20 +22,16 @@ typedef struct AttributeRecord {
 static inline Word *attribute_cached_slot(AttributeExpr *node, Object *object) {
     uint32_t shape = object_shape(object);
     uint64_t known = atomic_load_explicit(&node->slots[0], memory_order_relaxed);
-    if (LIKELY(known >> 32 == shape && known != 0))
-        return (Word *)(void *)((char *)object + (uint32_t)known);
+    if (LIKELY(known >> 32 == shape && known != 0)) return (Word *)(void *)((char *)object + (uint32_t)known);
     known = atomic_load_explicit(&node->slots[1], memory_order_relaxed);
-    if (known >> 32 == shape && known != 0)
-        return (Word *)(void *)((char *)object + (uint32_t)known);
+    if (known >> 32 == shape && known != 0) return (Word *)(void *)((char *)object + (uint32_t)known);
     return NULL;
 }
 
 /* The value that the record leads to, UNBOUND when it is not about this object (any more). */
 static inline Value attribute_record_value(const AttributeRecord *record, Object *object) {
-    if (record->owner != NULL ? record->owner != object : record->shape != object_shape(object))
-        return UNBOUND;
-    if (record->searched != NULL && type_version(record->searched) != record->version)
-        return UNBOUND;
+    if (record->owner != NULL ? record->owner != object : record->shape != object_shape(object)) return UNBOUND;
+    if (record->searched != NULL && type_version(record->searched) != record->version) return UNBOUND;
     if (record->hidden_by != 0 && word_load((Word *)(void *)((char *)object + record->hidden_by)) != RAISED)
         return UNBOUND;
     return dict_entry_value(record->entry);

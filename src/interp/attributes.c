@@ -16,8 +16,7 @@ Value attribute_load(AttributeExpr *node, Frame *frame, Value object) {
 }
 
 bool attribute_store(AttributeExpr *node, Frame *frame, Value object, Value value) {
-    if (value_set_attribute(frame->thread, object, value_str_object(node->string), value))
-        return true;
+    if (value_set_attribute(frame->thread, object, value_str_object(node->string), value)) return true;
     raised_at_expr(frame, &node->target.expr);
     return false;
 }

@@ -14,11 +14,9 @@ void prepare_augmented(Preparer *preparer, Stmt *stmt) {
 
 /* old op value; RAISED also when `old` is. */
 static Value apply(AugmentedStmt *node, Frame *frame, Value old) {
-    if (old == RAISED)
-        return RAISED;
+    if (old == RAISED) return RAISED;
     Value value = node->value->eval(node->value, frame);
-    if (value == RAISED)
-        return RAISED;
+    if (value == RAISED) return RAISED;
     Value result = operate_inplace(frame->thread, node->op, old, value);
     return result == RAISED ? raised_at(frame, node->stmt.span, node->op_span) : result;
 }
@@ -32,8 +30,7 @@ static bool augment_name(AugmentedStmt *node, Frame *frame) {
 static bool augment_attribute(AugmentedStmt *node, Frame *frame) {
     AttributeExpr *target = (AttributeExpr *)node->target;
     Value object = target->object->eval(target->object, frame);
-    if (object == RAISED)
-        return false;
+    if (object == RAISED) return false;
     Value result = apply(node, frame, attribute_load(target, frame, object));
     return result != RAISED && attribute_store(target, frame, object, result);
 }
@@ -41,11 +38,9 @@ static bool augment_attribute(AugmentedStmt *node, Frame *frame) {
 static bool augment_subscript(AugmentedStmt *node, Frame *frame) {
     SubscriptExpr *target = (SubscriptExpr *)node->target;
     Value object = target->object->eval(target->object, frame);
-    if (object == RAISED)
-        return false;
+    if (object == RAISED) return false;
     Value index = target->index->eval(target->index, frame);
-    if (index == RAISED)
-        return false;
+    if (index == RAISED) return false;
     Value result = apply(node, frame, subscript_load(target, frame, object, index));
     return result != RAISED && subscript_store(target, frame, object, index, result);
 }

@@ -21,8 +21,7 @@ static uint32_t given_count(const Binding *binding) {
 }
 
 static Value given(const Binding *binding, uint32_t index) {
-    if (binding->first == UNBOUND)
-        return binding->args->items[index];
+    if (binding->first == UNBOUND) return binding->args->items[index];
     return index == 0 ? binding->first : binding->args->items[index - 1];
 }
 
@@ -33,15 +32,11 @@ static uint32_t named_count(const FunctionNode *node) {
 static void bind_positional(Binding *binding) {
     const FunctionNode *node = binding->node;
     uint32_t count = given_count(binding), taken = count < node->positional_count ? count : node->positional_count;
-    for (uint32_t i = 0; i < taken; i++)
-        binding->slots[i] = given(binding, i);
-    for (uint32_t i = taken; i < named_count(node); i++)
-        binding->slots[i] = UNBOUND;
-    if (!node->has_star)
-        return;
+    for (uint32_t i = 0; i < taken; i++) binding->slots[i] = given(binding, i);
+    for (uint32_t i = taken; i < named_count(node); i++) binding->slots[i] = UNBOUND;
+    if (!node->has_star) return;
     Tuple *rest = tuple_new(count - taken);
-    for (uint32_t i = taken; i < count; i++)
-        rest->items[i - taken] = given(binding, i);
+    for (uint32_t i = taken; i < count; i++) rest->items[i - taken] = given(binding, i);
     binding->slots[named_count(node)] = value_from_object(rest);
 }
 
@@ -49,22 +44,17 @@ static void bind_positional(Binding *binding) {
 static int32_t find_parameter(const Binding *binding, Str *name, uint32_t start) {
     Str **names = binding->function->code->slot_names;
     for (uint32_t i = start; i < named_count(binding->node); i++)
-        if (names[i] == name)
-            return (int32_t)i;
+        if (names[i] == name) return (int32_t)i;
     for (uint32_t i = start; i < named_count(binding->node); i++)
-        if (str_equal(names[i], name))
-            return (int32_t)i;
+        if (str_equal(names[i], name)) return (int32_t)i;
     return -1;
 }
 
 static bool bind_keyword(Binding *binding, Dict *rest, Str *name, Value value) {
     int32_t slot = find_parameter(binding, name, binding->node->positional_only_count);
-    if (slot < 0 && rest != NULL)
-        return dict_set(binding->thread, rest, value_from_object(name), value);
-    if (slot < 0)
-        return fail_unexpected_keyword(binding->thread, binding->function, binding->args, name);
-    if (binding->slots[slot] != UNBOUND)
-        return fail_multiple_values(binding->thread, binding->function, name);
+    if (slot < 0 && rest != NULL) return dict_set(binding->thread, rest, value_from_object(name), value);
+    if (slot < 0) return fail_unexpected_keyword(binding->thread, binding->function, binding->args, name);
+    if (binding->slots[slot] != UNBOUND) return fail_multiple_values(binding->thread, binding->function, name);
     binding->slots[slot] = value;
     return true;
 }
@@ -78,14 +68,12 @@ static bool bind_keywords(Binding *binding) {
         binding->slots[named_count(node) + node->has_star] = value_from_object(rest);
     }
     for (uint32_t i = 0; i < args->keyword_count; i++)
-        if (!bind_keyword(binding, rest, args->keywords[i], args->items[args->count + i]))
-            return false;
+        if (!bind_keyword(binding, rest, args->keywords[i], args->items[args->count + i])) return false;
     return true;
 }
 
 static bool check_count(const Binding *binding) {
-    if (binding->node->has_star || given_count(binding) <= binding->node->positional_count)
-        return true;
+    if (binding->node->has_star || given_count(binding) <= binding->node->positional_count) return true;
     return fail_too_many_positional(binding->thread, binding->function, given_count(binding), binding->slots);
 }
 
@@ -96,15 +84,11 @@ static bool bind_positional_defaults(Binding *binding) {
     uint32_t required = default_count > node->positional_count ? 0 : node->positional_count - default_count;
     bool is_complete = true;
     for (uint32_t i = given_count(binding); i < node->positional_count; i++) {
-        if (binding->slots[i] != UNBOUND)
-            continue;
-        if (i < required)
-            is_complete = false;
-        else
-            binding->slots[i] = value_tuple(defaults)->items[default_count - node->positional_count + i];
+        if (binding->slots[i] != UNBOUND) continue;
+        if (i < required) is_complete = false;
+        else binding->slots[i] = value_tuple(defaults)->items[default_count - node->positional_count + i];
     }
-    return is_complete ||
-           fail_missing(binding->thread, binding->function, "positional", binding->slots, 0, required);
+    return is_complete || fail_missing(binding->thread, binding->function, "positional", binding->slots, 0, required);
 }
 
 static bool bind_keyword_only_defaults(Binding *binding) {
@@ -112,8 +96,7 @@ static bool bind_keyword_only_defaults(Binding *binding) {
     Value defaults = word_load(&binding->function->keyword_defaults);
     bool is_complete = true;
     for (uint32_t i = node->positional_count; i < named_count(node); i++) {
-        if (binding->slots[i] != UNBOUND)
-            continue;
+        if (binding->slots[i] != UNBOUND) continue;
         if (defaults != NONE)
             binding->slots[i] = dict_get_str(value_dict(defaults), binding->function->code->slot_names[i]);
         is_complete &= binding->slots[i] != UNBOUND;

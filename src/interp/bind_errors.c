@@ -21,8 +21,7 @@ static uint32_t named_count(const FunctionNode *node) {
 
 static bool is_given_by_keyword(const Arguments *args, const Str *name) {
     for (uint32_t i = 0; i < args->keyword_count; i++)
-        if (str_equal(args->keywords[i], name))
-            return true;
+        if (str_equal(args->keywords[i], name)) return true;
     return false;
 }
 
@@ -37,8 +36,7 @@ static bool fail_positional_only(Thread *thread, Function *function, const Argum
 
 static bool is_positional_only(Function *function, const Str *name) {
     for (uint32_t i = 0; i < function->code->node->positional_only_count; i++)
-        if (str_equal(function->code->slot_names[i], name))
-            return true;
+        if (str_equal(function->code->slot_names[i], name)) return true;
     return false;
 }
 
@@ -60,11 +58,9 @@ static const char *similar_parameter(Function *function, const Str *name) {
 }
 
 bool fail_unexpected_keyword(Thread *thread, Function *function, const Arguments *args, Str *name) {
-    if (is_positional_only(function, name))
-        return fail_positional_only(thread, function, args);
+    if (is_positional_only(function, name)) return fail_positional_only(thread, function, args);
     const char *text = function_text(function), *similar = similar_parameter(function, name);
-    if (similar == NULL)
-        return fail_type(thread, "%s() got an unexpected keyword argument '%s'", text, str_text(name));
+    if (similar == NULL) return fail_type(thread, "%s() got an unexpected keyword argument '%s'", text, str_text(name));
     return fail_type(thread, "%s() got an unexpected keyword argument '%s'. Did you mean '%s'?", text, str_text(name),
                      similar);
 }
@@ -77,20 +73,20 @@ bool fail_multiple_values(Thread *thread, Function *function, Str *name) {
 
 static uint32_t keyword_only_given(const FunctionNode *node, const Value *slots) {
     uint32_t count = 0;
-    for (uint32_t i = node->positional_count; i < named_count(node); i++)
-        count += slots[i] != UNBOUND;
+    for (uint32_t i = node->positional_count; i < named_count(node); i++) count += slots[i] != UNBOUND;
     return count;
 }
 
 bool fail_too_many_positional(Thread *thread, Function *function, uint32_t given, const Value *slots) {
     const FunctionNode *node = function->code->node;
     Value defaults = word_load(&function->defaults);
-    uint32_t most = node->positional_count, least = most - (defaults == NONE ? 0 : (uint32_t)value_tuple(defaults)->count);
+    uint32_t most = node->positional_count,
+             least = most - (defaults == NONE ? 0 : (uint32_t)value_tuple(defaults)->count);
     uint32_t keywords = keyword_only_given(node, slots);
     Buffer text = {0};
     if (least < most)
-        buffer_addf(&text, "%s() takes from %u to %u positional arguments but %u ", function_text(function), least, most,
-                    given);
+        buffer_addf(&text, "%s() takes from %u to %u positional arguments but %u ", function_text(function), least,
+                    most, given);
     else
         buffer_addf(&text, "%s() takes %u positional argument%s but %u ", function_text(function), most,
                     most == 1 ? "" : "s", given);
@@ -102,22 +98,18 @@ bool fail_too_many_positional(Thread *thread, Function *function, uint32_t given
 
 /* 'a' · 'a' and 'b' · 'a', 'b', and 'c' */
 static void add_quoted(Buffer *out, const char *name, uint32_t index, uint32_t count) {
-    if (index > 0 && count > 2)
-        buffer_add_text(out, ",");
-    if (index > 0)
-        buffer_add_text(out, index + 1 == count ? " and " : " ");
+    if (index > 0 && count > 2) buffer_add_text(out, ",");
+    if (index > 0) buffer_add_text(out, index + 1 == count ? " and " : " ");
     buffer_addf(out, "'%s'", name);
 }
 
 bool fail_missing(Thread *thread, Function *function, const char *kind, const Value *slots, uint32_t start,
                   uint32_t end) {
     uint32_t count = 0, index = 0;
-    for (uint32_t i = start; i < end; i++)
-        count += slots[i] == UNBOUND;
+    for (uint32_t i = start; i < end; i++) count += slots[i] == UNBOUND;
     Buffer names = {0};
     for (uint32_t i = start; i < end; i++)
-        if (slots[i] == UNBOUND)
-            add_quoted(&names, slot_name(function, i), index++, count);
+        if (slots[i] == UNBOUND) add_quoted(&names, slot_name(function, i), index++, count);
     return fail_type(thread, "%s() missing %u required %s argument%s: %s", function_text(function), count, kind,
                      count == 1 ? "" : "s", buffer_text(&names));
 }

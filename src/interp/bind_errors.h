@@ -14,6 +14,7 @@ bool fail_multiple_values(Thread *thread, Function *function, Str *name);
 bool fail_too_many_positional(Thread *thread, Function *function, uint32_t given, const Value *slots);
 
 /* "f() missing 2 required positional arguments: 'a' and 'b'": the unbound ones of these slots. */
-bool fail_missing(Thread *thread, Function *function, const char *kind, const Value *slots, uint32_t start, uint32_t end);
+bool fail_missing(Thread *thread, Function *function, const char *kind, const Value *slots, uint32_t start,
+                  uint32_t end);
 
 #endif

@@ -23,8 +23,7 @@ typedef struct ChoiceExpr {
 
 static Value eval_body_plain(Expr *node, Frame *frame) {
     Flow flow = run_block(((BodyExpr *)node)->block, frame);
-    if (flow == FLOW_RETURN)
-        return frame->result;
+    if (flow == FLOW_RETURN) return frame->result;
     return flow == FLOW_RAISE ? RAISED : NONE;
 }
 
@@ -33,8 +32,7 @@ static Value eval_body_sequence(Expr *node, Frame *frame) {
     for (uint32_t i = 0; i < body->block.count; i++) {
         Stmt *stmt = body->block.at[i];
         Flow flow = stmt->run(stmt, frame);
-        if (__builtin_expect(flow != FLOW_NEXT, 0))
-            return flow == FLOW_RETURN ? frame->result : RAISED;
+        if (__builtin_expect(flow != FLOW_NEXT, 0)) return flow == FLOW_RETURN ? frame->result : RAISED;
     }
     return body->last->eval(body->last, frame);
 }
@@ -48,10 +46,8 @@ static Value eval_body_none(Expr *node, Frame *frame) {
 static Value eval_body_choice(Expr *node, Frame *frame) {
     ChoiceExpr *choice = (ChoiceExpr *)node;
     int truth = choice->condition->test(choice->condition, frame);
-    if (truth > 0)
-        return choice->then->eval(choice->then, frame);
-    if (truth == 0)
-        return choice->otherwise->eval(choice->otherwise, frame);
+    if (truth > 0) return choice->then->eval(choice->then, frame);
+    if (truth == 0) return choice->otherwise->eval(choice->otherwise, frame);
     return RAISED;
 }
 
@@ -71,10 +67,8 @@ static Block block_from(Block block, uint32_t start) {
 }
 
 static Block block_joined(Block first, Block second) {
-    if (first.count == 0)
-        return second;
-    if (second.count == 0)
-        return first;
+    if (first.count == 0) return second;
+    if (second.count == 0) return first;
     Block joined = {memory_new((first.count + second.count) * sizeof(Stmt *)), first.count + second.count};
     memcpy(joined.at, first.at, first.count * sizeof(Stmt *));
     memcpy(joined.at + first.count, second.at, second.count * sizeof(Stmt *));
@@ -83,11 +77,9 @@ static Block block_joined(Block first, Block second) {
 
 /* Whether a block never reaches its end. */
 static bool block_leaves(Block block) {
-    if (block.count == 0)
-        return false;
+    if (block.count == 0) return false;
     Stmt *last = block.at[block.count - 1];
-    if (last->kind == STMT_RETURN || last->kind == STMT_RAISE)
-        return true;
+    if (last->kind == STMT_RETURN || last->kind == STMT_RAISE) return true;
     return last->kind == STMT_IF && block_leaves(((IfStmt *)last)->then) && block_leaves(((IfStmt *)last)->otherwise);
 }
 
@@ -105,15 +97,13 @@ static Expr *choice_new(Preparer *preparer, IfStmt *node, Block rest) {
 /* Whether an `if` becomes a choice: when it is last, or one of its branches ends the function (so that `rest` is in
    the other one only). */
 static bool is_choice(Stmt *stmt, bool is_last) {
-    if (stmt->kind != STMT_IF)
-        return false;
+    if (stmt->kind != STMT_IF) return false;
     IfStmt *node = (IfStmt *)stmt;
     return is_last || block_leaves(node->then) || block_leaves(node->otherwise);
 }
 
 static Expr *tail_of(Preparer *preparer, Stmt *stmt, Block rest) {
-    if (stmt->kind == STMT_IF)
-        return choice_new(preparer, (IfStmt *)stmt, rest);
+    if (stmt->kind == STMT_IF) return choice_new(preparer, (IfStmt *)stmt, rest);
     Expr *value = ((ReturnStmt *)stmt)->value;
     return value ? value : body_new(eval_body_none, (Block){0}, NULL);
 }

@@ -12,8 +12,7 @@
 void prepare_call(Preparer *preparer, Expr *expr) {
     CallExpr *node = (CallExpr *)expr;
     prepare_expr(preparer, node->callee);
-    for (uint32_t i = 0; i < node->count; i++)
-        prepare_expr(preparer, node->arguments[i].value);
+    for (uint32_t i = 0; i < node->count; i++) prepare_expr(preparer, node->arguments[i].value);
     node->keywords = arguments_keywords(node->arguments, node->count, node->keyword_count);
     node->site = prepare_site(preparer, expr->span);
 }
@@ -37,16 +36,14 @@ static Value call_with_stars(CallExpr *node, Frame *frame, Value callee, Value r
     Arguments args;
     if (!arguments_gather(frame, callee, node->arguments, node->count, &args))
         return raised_at_expr(frame, &node->expr);
-    if (receiver != UNBOUND)
-        args = arguments_behind(receiver, &args);
+    if (receiver != UNBOUND) args = arguments_behind(receiver, &args);
     return call_finish(node, frame, callee, &args);
 }
 
 static Value call_with_values(CallExpr *node, Frame *frame, Value callee, Value receiver) {
     Value *values = alloca((node->count + 1) * sizeof(Value));
     values[0] = receiver;
-    if (!arguments_evaluate(frame, node->arguments, node->count, values + 1))
-        return RAISED;
+    if (!arguments_evaluate(frame, node->arguments, node->count, values + 1)) return RAISED;
     Arguments args = {values + 1, node->count - node->keyword_count, node->keyword_count, node->keywords};
     if (receiver != UNBOUND) {
         args.items = values;
@@ -63,16 +60,14 @@ Value call_any(CallExpr *node, Frame *frame, Value callee, Value receiver) {
 static Value eval_method_call(CallExpr *node, Frame *frame) {
     AttributeExpr *attribute = (AttributeExpr *)node->callee;
     Value object = attribute->object->eval(attribute->object, frame), receiver;
-    if (object == RAISED)
-        return RAISED;
+    if (object == RAISED) return RAISED;
     Value method = attribute_get_method(frame->thread, object, value_str_object(attribute->string), &receiver);
     return method == RAISED ? raised_at_expr(frame, node->callee) : call_any(node, frame, method, receiver);
 }
 
 Value eval_call(Expr *expr, Frame *frame) {
     CallExpr *node = (CallExpr *)expr;
-    if (node->callee->kind == EXPR_ATTRIBUTE)
-        return eval_method_call(node, frame);
+    if (node->callee->kind == EXPR_ATTRIBUTE) return eval_method_call(node, frame);
     Value callee = node->callee->eval(node->callee, frame);
     return callee == RAISED ? RAISED : call_any(node, frame, callee, UNBOUND);
 }

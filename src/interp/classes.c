@@ -14,10 +14,8 @@
 
 void prepare_class(Preparer *preparer, Stmt *stmt) {
     ClassStmt *node = (ClassStmt *)stmt;
-    for (uint32_t i = 0; i < node->decorators.count; i++)
-        prepare_expr(preparer, node->decorators.at[i]);
-    for (uint32_t i = 0; i < node->argument_count; i++)
-        prepare_expr(preparer, node->arguments[i].value);
+    for (uint32_t i = 0; i < node->decorators.count; i++) prepare_expr(preparer, node->decorators.at[i]);
+    for (uint32_t i = 0; i < node->argument_count; i++) prepare_expr(preparer, node->arguments[i].value);
     prepare_function_node(preparer, node->body);
     prepare_target(preparer, node->target);
 }
@@ -28,8 +26,7 @@ static Dict *namespace_new(ClassStmt *node, Frame *frame) {
     Code *code = node->body->code;
     Dict *names = dict_new();
     Value module = dict_get_str(frame->globals, dunder_name);
-    if (module != UNBOUND)
-        dict_set_str(names, dunder_module, module);
+    if (module != UNBOUND) dict_set_str(names, dunder_module, module);
     dict_set_str(names, dunder_qualname, value_from_object(code->qualified_name));
     if (node->body->docstring != NULL)
         dict_set_str(names, dunder_doc,
@@ -52,8 +49,7 @@ static bool run_body(ClassStmt *node, Frame *frame, Dict *names, Cell **class_ce
         .names = names,
         .result = NONE,
     };
-    for (int32_t i = 0; i < code->slot_count; i++)
-        body->slots[i] = UNBOUND;
+    for (int32_t i = 0; i < code->slot_count; i++) body->slots[i] = UNBOUND;
     frame_make_cells(body);
     *class_cell = scope->class_cell < 0 ? NULL : (Cell *)(void *)body->slots[scope->class_cell];
     return frame_run(body) != RAISED;
@@ -64,15 +60,13 @@ static bool run_body(ClassStmt *node, Frame *frame, Dict *names, Cell **class_ce
 /* What stands for a base that is no class but says which ones it means (__mro_entries__). */
 static bool add_base(Thread *thread, List *list, Value base, Tuple *bases) {
     Value method = value_is_type(base) ? UNBOUND : value_find_attribute(thread, base, dunder_mro_entries);
-    if (method == RAISED)
-        return false;
+    if (method == RAISED) return false;
     if (method == UNBOUND) {
         list_append(list, base);
         return true;
     }
     Value entries = value_call1(thread, method, value_from_object(bases));
-    if (entries == RAISED)
-        return false;
+    if (entries == RAISED) return false;
     return value_is_tuple(entries) ? list_extend(thread, list, entries)
                                    : fail_type(thread, "__mro_entries__ must return a tuple");
 }
@@ -80,16 +74,14 @@ static bool add_base(Thread *thread, List *list, Value base, Tuple *bases) {
 static Tuple *resolve_bases(Thread *thread, Tuple *bases) {
     List *list = list_new(bases->count);
     for (size_t i = 0; i < bases->count; i++)
-        if (!add_base(thread, list, bases->items[i], bases))
-            return NULL;
+        if (!add_base(thread, list, bases->items[i], bases)) return NULL;
     Value resolved = tuple_from_iterable(thread, value_from_object(list));
     return resolved == RAISED ? NULL : value_tuple(resolved);
 }
 
 static bool check_metaclass(Thread *thread, const Arguments *keywords) {
     Value metaclass = arguments_keyword(keywords, "metaclass");
-    if (metaclass == UNBOUND || metaclass == value_from_object(&type_type))
-        return true;
+    if (metaclass == UNBOUND || metaclass == value_from_object(&type_type)) return true;
     return fail_type(thread, "metaclasses are not part of the language: the class of a class is always type");
 }
 
@@ -98,8 +90,7 @@ static void drop_keyword(Arguments *keywords, const char *name) {
     Value *items = memory_new((keywords->keyword_count + 1) * sizeof(Value));
     Str **names = memory_new((keywords->keyword_count + 1) * sizeof(Str *));
     for (uint32_t i = 0; i < keywords->keyword_count; i++) {
-        if (strcmp(str_text(keywords->keywords[i]), name) == 0)
-            continue;
+        if (strcmp(str_text(keywords->keywords[i]), name) == 0) continue;
         items[kept] = keywords->items[i];
         names[kept++] = keywords->keywords[i];
     }
@@ -110,35 +101,30 @@ static void drop_keyword(Arguments *keywords, const char *name) {
 
 static Value make_class(ClassStmt *node, Frame *frame, const Arguments *args) {
     Arguments keywords = {args->items + args->count, 0, args->keyword_count, args->keywords};
-    if (!check_metaclass(frame->thread, &keywords))
-        return RAISED;
+    if (!check_metaclass(frame->thread, &keywords)) return RAISED;
     drop_keyword(&keywords, "metaclass");
     Tuple *written = tuple_from(args->items, args->count), *bases = resolve_bases(frame->thread, written);
     Cell *class_cell;
     Dict *names = namespace_new(node, frame);
-    if (bases == NULL || !run_body(node, frame, names, &class_cell))
-        return RAISED;
+    if (bases == NULL || !run_body(node, frame, names, &class_cell)) return RAISED;
     if (memcmp(bases->items, written->items, written->count * sizeof(Value)) != 0 || bases->count != written->count)
         dict_set_str(names, dunder_orig_bases, value_from_object(written));
     Value class = type_new(frame->thread, str_intern_text(node->name), bases, names, &keywords, node->attribute_hints,
                            node->hint_count);
-    if (class != RAISED && class_cell != NULL)
-        word_store(&class_cell->value, class);
+    if (class != RAISED && class_cell != NULL) word_store(&class_cell->value, class);
     return class;
 }
 
 static Value eval_class(ClassStmt *node, Frame *frame) {
     Arguments args;
-    if (!arguments_gather(frame, UNBOUND, node->arguments, node->argument_count, &args))
-        return RAISED;
+    if (!arguments_gather(frame, UNBOUND, node->arguments, node->argument_count, &args)) return RAISED;
     return make_class(node, frame, &args);
 }
 
 Flow run_class(Stmt *stmt, Frame *frame) {
     ClassStmt *node = (ClassStmt *)stmt;
     Value *decorators = memory_new((node->decorators.count + 1) * sizeof(Value));
-    if (!decorators_eval(&node->decorators, frame, decorators))
-        return FLOW_RAISE;
+    if (!decorators_eval(&node->decorators, frame, decorators)) return FLOW_RAISE;
     Value class = eval_class(node, frame);
     if (class == RAISED) {
         raised_at(frame, stmt->span, (Span){0, 0});

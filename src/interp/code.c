@@ -21,8 +21,7 @@ Code *code_new(FunctionNode *node) {
     code->parameter_slots =
         (int32_t)(node->positional_count + node->keyword_only_count + node->has_star + node->has_stars);
     code->slot_names = memory_new((size_t)(scope->slot_count + 1) * sizeof(Str *));
-    for (int32_t i = 0; i < scope->slot_count; i++)
-        code->slot_names[i] = str_intern_text(scope->slot_names[i]);
+    for (int32_t i = 0; i < scope->slot_count; i++) code->slot_names[i] = str_intern_text(scope->slot_names[i]);
     return code;
 }
 
@@ -36,8 +35,7 @@ static void frame_start_module(Frame *frame, Thread *thread, Code *code, Dict *g
     frame->names = NULL;
     frame->result = NONE;
     frame->site = NULL;
-    for (int32_t i = 0; i < code->slot_count; i++)
-        frame->slots[i] = UNBOUND;
+    for (int32_t i = 0; i < code->slot_count; i++) frame->slots[i] = UNBOUND;
     frame_make_cells(frame);
 }
 
@@ -50,8 +48,7 @@ Value code_execute(Thread *thread, Code *code, Dict *globals) {
 Value code_evaluate(Thread *thread, Code *code, Dict *globals) {
     Frame *frame = alloca(frame_size(code));
     frame_start_module(frame, thread, code, globals);
-    if (!frame_enter(frame))
-        return RAISED;
+    if (!frame_enter(frame)) return RAISED;
     Expr *expr = ((ExpressionStmt *)code->node->body.at[0])->expr;
     Value value = expr->eval(expr, frame);
     frame_leave(frame);
@@ -120,8 +117,7 @@ static Value code_variable_names(Thread *thread, Value self) {
     size_t count = 0;
     Value *names = memory_new((size_t)(code->slot_count + 1) * sizeof(Value));
     for (int32_t i = 0; i < code->slot_count; i++)
-        if (str_text(code->slot_names[i])[0] != '.')
-            names[count++] = value_from_object(code->slot_names[i]);
+        if (str_text(code->slot_names[i])[0] != '.') names[count++] = value_from_object(code->slot_names[i]);
     return value_from_object(tuple_from(names, count));
 }
 

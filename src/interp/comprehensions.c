@@ -14,8 +14,7 @@ static void prepare_comprehension(Preparer *preparer, Expr *expr) {
         ComprehensionFor *loop = &node->loops[i];
         prepare_expr(preparer, loop->iterable);
         prepare_target(preparer, loop->target);
-        for (uint32_t j = 0; j < loop->conditions.count; j++)
-            prepare_expr(preparer, loop->conditions.at[j]);
+        for (uint32_t j = 0; j < loop->conditions.count; j++) prepare_expr(preparer, loop->conditions.at[j]);
     }
     prepare_expr(preparer, node->key);
     prepare_expr(preparer, node->element);
@@ -36,33 +35,26 @@ void prepare_dict_comprehension(Preparer *preparer, Expr *node) {
 /* ---- The innermost step: one more element ---- */
 
 static bool add_to_set(ComprehensionExpr *node, Frame *frame, Value element) {
-    if (set_add(frame->thread, (Set *)(void *)frame->slots[node->result_slot], element))
-        return true;
+    if (set_add(frame->thread, (Set *)(void *)frame->slots[node->result_slot], element)) return true;
     raised_at_expr(frame, &node->expr);
     return false;
 }
 
 static bool add_to_dict(ComprehensionExpr *node, Frame *frame) {
     Value key = node->key->eval(node->key, frame);
-    if (key == RAISED)
-        return false;
+    if (key == RAISED) return false;
     Value element = node->element->eval(node->element, frame);
-    if (element == RAISED)
-        return false;
-    if (dict_set(frame->thread, value_dict(frame->slots[node->result_slot]), key, element))
-        return true;
+    if (element == RAISED) return false;
+    if (dict_set(frame->thread, value_dict(frame->slots[node->result_slot]), key, element)) return true;
     raised_at_expr(frame, &node->expr);
     return false;
 }
 
 static bool add_element(ComprehensionExpr *node, Frame *frame) {
-    if (node->expr.kind == EXPR_DICT_COMPREHENSION)
-        return add_to_dict(node, frame);
+    if (node->expr.kind == EXPR_DICT_COMPREHENSION) return add_to_dict(node, frame);
     Value element = node->element->eval(node->element, frame);
-    if (element == RAISED)
-        return false;
-    if (node->expr.kind == EXPR_SET_COMPREHENSION)
-        return add_to_set(node, frame, element);
+    if (element == RAISED) return false;
+    if (node->expr.kind == EXPR_SET_COMPREHENSION) return add_to_set(node, frame, element);
     list_append(value_list(frame->slots[node->result_slot]), element);
     return true;
 }
@@ -73,8 +65,7 @@ static bool run_loop(ComprehensionExpr *node, Frame *frame, uint32_t depth, Valu
 
 static Value start_loop(ComprehensionFor *loop, Frame *frame) {
     Value iterable = loop->iterable->eval(loop->iterable, frame);
-    if (iterable == RAISED)
-        return RAISED;
+    if (iterable == RAISED) return RAISED;
     Value iterator = value_iter(frame->thread, iterable);
     return iterator == RAISED ? raised_at_expr(frame, loop->iterable) : iterator;
 }
@@ -83,18 +74,15 @@ static Value start_loop(ComprehensionFor *loop, Frame *frame) {
 static int test_conditions(const ComprehensionFor *loop, Frame *frame) {
     for (uint32_t i = 0; i < loop->conditions.count; i++) {
         int truth = loop->conditions.at[i]->test(loop->conditions.at[i], frame);
-        if (truth <= 0)
-            return truth;
+        if (truth <= 0) return truth;
     }
     return 1;
 }
 
 static bool run_inside(ComprehensionExpr *node, Frame *frame, uint32_t depth) {
     int truth = test_conditions(&node->loops[depth], frame);
-    if (truth <= 0)
-        return truth == 0;
-    if (depth + 1 == node->loop_count)
-        return add_element(node, frame);
+    if (truth <= 0) return truth == 0;
+    if (depth + 1 == node->loop_count) return add_element(node, frame);
     Value iterator = start_loop(&node->loops[depth + 1], frame);
     return iterator != RAISED && run_loop(node, frame, depth + 1, iterator);
 }
@@ -103,8 +91,7 @@ static bool run_loop(ComprehensionExpr *node, Frame *frame, uint32_t depth, Valu
     ComprehensionFor *loop = &node->loops[depth];
     for (;;) {
         Value item = value_next(frame->thread, iterator);
-        if (item == UNBOUND)
-            return true;
+        if (item == UNBOUND) return true;
         if (item == RAISED) {
             raised_at_expr(frame, loop->iterable);
             return false;
@@ -118,10 +105,8 @@ static bool run_loop(ComprehensionExpr *node, Frame *frame, uint32_t depth, Valu
 /* The first iterable is evaluated before the comprehension's own variables begin. */
 static Value eval_into(ComprehensionExpr *node, Frame *frame, Value result) {
     Value iterator = start_loop(&node->loops[0], frame);
-    if (iterator == RAISED)
-        return RAISED;
-    for (uint32_t i = 0; i < node->cell_count; i++)
-        frame->slots[node->cells[i]] = value_from_object(cell_new(UNBOUND));
+    if (iterator == RAISED) return RAISED;
+    for (uint32_t i = 0; i < node->cell_count; i++) frame->slots[node->cells[i]] = value_from_object(cell_new(UNBOUND));
     frame->slots[node->result_slot] = result;
     return run_loop(node, frame, 0, iterator) ? result : RAISED;
 }

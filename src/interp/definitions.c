@@ -8,16 +8,13 @@
 /* Evaluated in the order of the parameters. Null: raised; no defaults give an empty tuple. */
 static Tuple *eval_defaults(FunctionNode *node, Frame *frame) {
     uint32_t count = 0, next = 0;
-    for (uint32_t i = 0; i < node->positional_count; i++)
-        count += node->parameters[i].default_value != NULL;
+    for (uint32_t i = 0; i < node->positional_count; i++) count += node->parameters[i].default_value != NULL;
     Tuple *defaults = tuple_new(count);
     for (uint32_t i = 0; i < node->positional_count; i++) {
         Expr *expr = node->parameters[i].default_value;
-        if (expr == NULL)
-            continue;
+        if (expr == NULL) continue;
         Value value = expr->eval(expr, frame);
-        if (value == RAISED)
-            return NULL;
+        if (value == RAISED) return NULL;
         defaults->items[next++] = value;
     }
     return defaults;
@@ -25,11 +22,9 @@ static Tuple *eval_defaults(FunctionNode *node, Frame *frame) {
 
 /* By name, into `out`; false: raised. */
 static bool eval_by_name(const char *name, Expr *expr, Frame *frame, Dict *out) {
-    if (expr == NULL)
-        return true;
+    if (expr == NULL) return true;
     Value value = expr->eval(expr, frame);
-    if (value == RAISED)
-        return false;
+    if (value == RAISED) return false;
     dict_set_str(out, value_str_object(prepare_string(name)), value);
     return true;
 }
@@ -44,8 +39,7 @@ static bool eval_keyword_defaults(FunctionNode *node, Frame *frame, Dict *out) {
 
 static bool eval_annotations(FunctionNode *node, Frame *frame, Dict *out) {
     for (uint32_t i = 0; i < node->parameter_count; i++)
-        if (!eval_by_name(node->parameters[i].name, node->parameters[i].annotation, frame, out))
-            return false;
+        if (!eval_by_name(node->parameters[i].name, node->parameters[i].annotation, frame, out)) return false;
     return eval_by_name("return", node->returns, frame, out);
 }
 
@@ -66,8 +60,7 @@ static Value eval_definition(FunctionNode *node, Frame *frame) {
 bool decorators_eval(const ExprList *decorators, Frame *frame, Value *values) {
     for (uint32_t i = 0; i < decorators->count; i++) {
         values[i] = decorators->at[i]->eval(decorators->at[i], frame);
-        if (values[i] == RAISED)
-            return false;
+        if (values[i] == RAISED) return false;
     }
     return true;
 }
@@ -75,8 +68,7 @@ bool decorators_eval(const ExprList *decorators, Frame *frame, Value *values) {
 Value decorators_apply(const ExprList *decorators, Frame *frame, const Value *values, Value value) {
     for (uint32_t i = decorators->count; i-- > 0;) {
         value = value_call1(frame->thread, values[i], value);
-        if (value == RAISED)
-            return raised_at(frame, decorators->at[i]->span, (Span){0, 0});
+        if (value == RAISED) return raised_at(frame, decorators->at[i]->span, (Span){0, 0});
     }
     return value;
 }
@@ -85,8 +77,7 @@ Value decorators_apply(const ExprList *decorators, Frame *frame, const Value *va
 
 void prepare_function(Preparer *preparer, Stmt *stmt) {
     FunctionStmt *node = (FunctionStmt *)stmt;
-    for (uint32_t i = 0; i < node->decorators.count; i++)
-        prepare_expr(preparer, node->decorators.at[i]);
+    for (uint32_t i = 0; i < node->decorators.count; i++) prepare_expr(preparer, node->decorators.at[i]);
     prepare_function_node(preparer, node->function);
     prepare_target(preparer, node->target);
 }
@@ -94,11 +85,9 @@ void prepare_function(Preparer *preparer, Stmt *stmt) {
 Flow run_function(Stmt *stmt, Frame *frame) {
     FunctionStmt *node = (FunctionStmt *)stmt;
     Value *decorators = memory_new((node->decorators.count + 1) * sizeof(Value));
-    if (!decorators_eval(&node->decorators, frame, decorators))
-        return FLOW_RAISE;
+    if (!decorators_eval(&node->decorators, frame, decorators)) return FLOW_RAISE;
     Value function = eval_definition(node->function, frame);
-    if (function != RAISED)
-        function = decorators_apply(&node->decorators, frame, decorators, function);
+    if (function != RAISED) function = decorators_apply(&node->decorators, frame, decorators, function);
     bool is_bound = function != RAISED && node->target->assign(node->target, frame, function);
     return is_bound ? FLOW_NEXT : FLOW_RAISE;
 }

@@ -13,8 +13,7 @@
 /* Tuples, lists and sets differ only in the last step. */
 static void prepare_items(Preparer *preparer, Expr *node) {
     SequenceExpr *sequence = (SequenceExpr *)node;
-    for (uint32_t i = 0; i < sequence->items.count; i++)
-        prepare_expr(preparer, sequence->items.at[i]);
+    for (uint32_t i = 0; i < sequence->items.count; i++) prepare_expr(preparer, sequence->items.at[i]);
 }
 
 void prepare_tuple(Preparer *preparer, Expr *node) {
@@ -42,10 +41,8 @@ Value eval_starred(Expr *node, Frame *frame) {
 bool list_add_starred(List *list, Expr *item, Frame *frame, const char *not_iterable) {
     Expr *node = ((StarredExpr *)item)->value;
     Value value = node->eval(node, frame);
-    if (value == RAISED)
-        return false;
-    if (list_extend(frame->thread, list, value))
-        return true;
+    if (value == RAISED) return false;
+    if (list_extend(frame->thread, list, value)) return true;
     if (!value_is_iterable(value) && error_catch(frame->thread, &type_error))
         raise_type(frame->thread, "%s must be an iterable, not %s", not_iterable, type_name_of(value));
     return false;
@@ -71,8 +68,7 @@ static List *eval_items(SequenceExpr *node, Frame *frame) {
             continue;
         }
         Value value = item->eval(item, frame);
-        if (value == RAISED)
-            return NULL;
+        if (value == RAISED) return NULL;
         list_append(list, value);
     }
     return list;
@@ -88,8 +84,7 @@ static Value eval_tuple_of_known_size(SequenceExpr *node, Frame *frame) {
     Tuple *tuple = tuple_new(count);
     for (uint32_t i = 0; i < count; i++) {
         Value value = node->items.at[i]->eval(node->items.at[i], frame);
-        if (value == RAISED)
-            return RAISED;
+        if (value == RAISED) return RAISED;
         tuple->items[i] = value;
     }
     return value_from_object(tuple);
@@ -97,8 +92,7 @@ static Value eval_tuple_of_known_size(SequenceExpr *node, Frame *frame) {
 
 Value eval_tuple(Expr *expr, Frame *frame) {
     SequenceExpr *node = (SequenceExpr *)expr;
-    if (node->star == -1)
-        return eval_tuple_of_known_size(node, frame);
+    if (node->star == -1) return eval_tuple_of_known_size(node, frame);
     List *list = eval_items(node, frame);
     return list ? tuple_from_iterable(frame->thread, value_from_object(list)) : RAISED;
 }
@@ -110,17 +104,14 @@ static bool set_add_starred(Set *set, Expr *item, Frame *frame) {
     Value iterator = value == RAISED ? RAISED : value_iter(thread, value);
     for (;;) {
         Value element = iterator == RAISED ? RAISED : value_next(thread, iterator);
-        if (element == UNBOUND)
-            return true;
-        if (element == RAISED || !set_add(thread, set, element))
-            return false;
+        if (element == UNBOUND) return true;
+        if (element == RAISED || !set_add(thread, set, element)) return false;
     }
 }
 
 static bool set_add_item(Set *set, Expr *item, Frame *frame) {
     Value value = item->eval(item, frame);
-    if (value == RAISED)
-        return false;
+    if (value == RAISED) return false;
     return set_add(frame->thread, set, value);
 }
 
@@ -130,8 +121,7 @@ Value eval_set(Expr *expr, Frame *frame) {
     for (uint32_t i = 0; i < node->items.count; i++) {
         Expr *item = node->items.at[i];
         bool is_added = item->kind == EXPR_STARRED ? set_add_starred(set, item, frame) : set_add_item(set, item, frame);
-        if (!is_added)
-            return raised_at_expr(frame, expr);
+        if (!is_added) return raised_at_expr(frame, expr);
     }
     return value_from_object(set);
 }
@@ -148,8 +138,7 @@ void prepare_dict(Preparer *preparer, Expr *node) {
 
 static bool dict_add_mapping(Dict *dict, Expr *node, Frame *frame) {
     Value mapping = node->eval(node, frame);
-    if (mapping == RAISED)
-        return false;
+    if (mapping == RAISED) return false;
     if (!value_is_mapping(frame->thread, mapping))
         return fail_type(frame->thread, "'%s' object is not a mapping", type_name_of(mapping));
     return dict_update(frame->thread, dict, mapping);
@@ -157,8 +146,7 @@ static bool dict_add_mapping(Dict *dict, Expr *node, Frame *frame) {
 
 static bool dict_add_item(Dict *dict, const DictItem *item, Frame *frame) {
     Value key = item->key->eval(item->key, frame);
-    if (key == RAISED)
-        return false;
+    if (key == RAISED) return false;
     Value value = item->value->eval(item->value, frame);
     return value != RAISED && dict_set(frame->thread, dict, key, value);
 }
@@ -169,8 +157,7 @@ Value eval_dict(Expr *expr, Frame *frame) {
     for (uint32_t i = 0; i < node->count; i++) {
         const DictItem *item = &node->items[i];
         bool is_added = item->key ? dict_add_item(dict, item, frame) : dict_add_mapping(dict, item->value, frame);
-        if (!is_added)
-            return raised_at_expr(frame, expr);
+        if (!is_added) return raised_at_expr(frame, expr);
     }
     return value_from_object(dict);
 }
@@ -185,7 +172,6 @@ void prepare_named(Preparer *preparer, Expr *node) {
 Value eval_named(Expr *expr, Frame *frame) {
     NamedExpr *node = (NamedExpr *)expr;
     Value value = node->value->eval(node->value, frame);
-    if (value == RAISED || !node->target->assign(node->target, frame, value))
-        return RAISED;
+    if (value == RAISED || !node->target->assign(node->target, frame, value)) return RAISED;
     return value;
 }

@@ -16,7 +16,12 @@ void fast_augmented(AugmentedStmt *node);
 void fast_assign(AssignStmt *node);
 
 /* What is known of an operand before running. */
-typedef enum Operand { OPERAND_OTHER, OPERAND_LOCAL, OPERAND_CONSTANT, OPERAND_COUNT } Operand; /* CONSTANT: a small int */
+typedef enum Operand {
+    OPERAND_OTHER,
+    OPERAND_LOCAL,
+    OPERAND_CONSTANT,
+    OPERAND_COUNT
+} Operand; /* CONSTANT: a small int */
 
 Operand operand_of(const Expr *node);
 

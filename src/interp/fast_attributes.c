@@ -12,17 +12,13 @@ static bool is_plain(const AttributeExpr *node, Value value, const Object *objec
 }
 
 static __attribute__((noinline)) Value load_slowly(AttributeExpr *node, Frame *frame, Value object) {
-    if (object == UNBOUND)
-        return raise_unbound((NameExpr *)node->object, frame);
-    if (!value_is_object(object))
-        return attribute_load(node, frame, object);
+    if (object == UNBOUND) return raise_unbound((NameExpr *)node->object, frame);
+    if (!value_is_object(object)) return attribute_load(node, frame, object);
     Value value = attribute_cached_class_value(node, value_object(object));
-    if (value != UNBOUND && is_plain(node, value, value_object(object)))
-        return value;
+    if (value != UNBOUND && is_plain(node, value, value_object(object))) return value;
     bool is_new = value == UNBOUND;
     value = attribute_load(node, frame, object);
-    if (is_new && value != RAISED)
-        attribute_learn(node, value_object(object));
+    if (is_new && value != RAISED) attribute_learn(node, value_object(object));
     return value;
 }
 
@@ -30,8 +26,7 @@ Value attribute_load_fast(AttributeExpr *node, Frame *frame, Value object) {
     if (LIKELY(value_is_object(object))) {
         Word *slot = attribute_cached_slot(node, value_object(object));
         Value value = slot ? word_load(slot) : RAISED;
-        if (LIKELY(value != RAISED))
-            return value;
+        if (LIKELY(value != RAISED)) return value;
     }
     return load_slowly(node, frame, object);
 }
@@ -51,16 +46,14 @@ static Value eval_attribute_of_local(Expr *expr, Frame *frame) {
 
 static __attribute__((noinline)) bool store_slowly(AttributeExpr *node, Frame *frame, Value object, Value value) {
     Word *slot = value_is_object(object) ? attribute_learn_store(node, value_object(object)) : NULL;
-    if (slot == NULL)
-        return attribute_store(node, frame, object, value);
+    if (slot == NULL) return attribute_store(node, frame, object, value);
     word_store(slot, value);
     return true;
 }
 
 bool attribute_store_fast(AttributeExpr *node, Frame *frame, Value object, Value value) {
     Word *slot = LIKELY(value_is_object(object)) ? attribute_cached_slot(node, value_object(object)) : NULL;
-    if (UNLIKELY(slot == NULL))
-        return store_slowly(node, frame, object, value);
+    if (UNLIKELY(slot == NULL)) return store_slowly(node, frame, object, value);
     word_store(slot, value);
     return true;
 }

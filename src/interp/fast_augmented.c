@@ -15,10 +15,10 @@ static __attribute__((noinline)) Value apply_slowly(AugmentedStmt *node, Frame *
 
 static Value apply_op(AugmentedStmt *node, Frame *frame, Value old, Value value) {
     switch (node->op) {
-#define CASE(name, NAME)                                                                          \
-    case BINARY_##NAME: {                                                                         \
-        Value result = name##_numbers(old, value);                                                \
-        return LIKELY(result != RAISED) ? result : apply_slowly(node, frame, old, value);         \
+#define CASE(name, NAME)                                                                                               \
+    case BINARY_##NAME: {                                                                                              \
+        Value result = name##_numbers(old, value);                                                                     \
+        return LIKELY(result != RAISED) ? result : apply_slowly(node, frame, old, value);                              \
     }
         NUMBER_OPERATORS(CASE)
         BIT_OPERATORS(CASE)
@@ -30,22 +30,18 @@ static Value apply_op(AugmentedStmt *node, Frame *frame, Value old, Value value)
 
 /* ---- Names ---- */
 
-#define AUGMENT_LOCAL(name)                                                     \
-    static Flow run_##name##_local(Stmt *stmt, Frame *frame) {                  \
-        AugmentedStmt *node = (AugmentedStmt *)stmt;                            \
-        Value old = operand_local(&node->target->expr, frame);                  \
-        if (UNLIKELY(old == UNBOUND))                                           \
-            return raise_unbound((NameExpr *)node->target, frame), FLOW_RAISE;  \
-        Value value = node->value->eval(node->value, frame);                    \
-        if (UNLIKELY(value == RAISED))                                          \
-            return FLOW_RAISE;                                                  \
-        Value result = name##_numbers(old, value);                              \
-        if (UNLIKELY(result == RAISED))                                         \
-            result = apply_slowly(node, frame, old, value);                     \
-        if (UNLIKELY(result == RAISED))                                         \
-            return FLOW_RAISE;                                                  \
-        frame->slots[((NameExpr *)node->target)->index] = result;               \
-        return FLOW_NEXT;                                                       \
+#define AUGMENT_LOCAL(name)                                                                                            \
+    static Flow run_##name##_local(Stmt *stmt, Frame *frame) {                                                         \
+        AugmentedStmt *node = (AugmentedStmt *)stmt;                                                                   \
+        Value old = operand_local(&node->target->expr, frame);                                                         \
+        if (UNLIKELY(old == UNBOUND)) return raise_unbound((NameExpr *)node->target, frame), FLOW_RAISE;               \
+        Value value = node->value->eval(node->value, frame);                                                           \
+        if (UNLIKELY(value == RAISED)) return FLOW_RAISE;                                                              \
+        Value result = name##_numbers(old, value);                                                                     \
+        if (UNLIKELY(result == RAISED)) result = apply_slowly(node, frame, old, value);                                \
+        if (UNLIKELY(result == RAISED)) return FLOW_RAISE;                                                             \
+        frame->slots[((NameExpr *)node->target)->index] = result;                                                      \
+        return FLOW_NEXT;                                                                                              \
     }
 AUGMENT_LOCAL(add)
 AUGMENT_LOCAL(subtract)
@@ -55,8 +51,7 @@ static Flow run_add_constant_to_local(Stmt *stmt, Frame *frame) {
     AugmentedStmt *node = (AugmentedStmt *)stmt;
     Value *slot = &frame->slots[((NameExpr *)node->target)->index];
     Value value = operand_constant(node->value);
-    if (UNLIKELY(!both_small_ints(*slot, value)))
-        return run_add_local(stmt, frame);
+    if (UNLIKELY(!both_small_ints(*slot, value))) return run_add_local(stmt, frame);
     *slot = add_ints(value_small_int(*slot), value_small_int(value));
     return FLOW_NEXT;
 }
@@ -96,8 +91,7 @@ static Flow run_augmented_subscript(Stmt *stmt, Frame *frame) {
 static Flow (*for_local(const AugmentedStmt *node))(Stmt *, Frame *) {
     if (node->op == BINARY_ADD)
         return operand_of(node->value) == OPERAND_CONSTANT ? run_add_constant_to_local : run_add_local;
-    if (node->op == BINARY_SUBTRACT)
-        return run_subtract_local;
+    if (node->op == BINARY_SUBTRACT) return run_subtract_local;
     return node->op == BINARY_MULTIPLY ? run_multiply_local : run_augmented_name;
 }
 

@@ -33,13 +33,10 @@ static __attribute__((noinline)) Value raised_in_callee(CallExpr *node, Frame *f
 /* Runs the code of a frame whose first `bound` slots hold the arguments. */
 static inline Value callee_run(CallExpr *node, Frame *callee, Frame *caller, Function *function, uint32_t bound) {
     const Code *code = function->code;
-    for (int32_t i = (int32_t)bound; i < code->slot_count; i++)
-        callee->slots[i] = UNBOUND;
+    for (int32_t i = (int32_t)bound; i < code->slot_count; i++) callee->slots[i] = UNBOUND;
     callee_start(callee, caller, function);
-    if (UNLIKELY(code->cell_count != 0))
-        frame_make_cells(callee);
-    if (UNLIKELY(!frame_enter(callee)))
-        return raised_in_callee(node, caller);
+    if (UNLIKELY(code->cell_count != 0)) frame_make_cells(callee);
+    if (UNLIKELY(!frame_enter(callee))) return raised_in_callee(node, caller);
     Value value = code->body->eval(code->body, callee);
     frame_leave(callee);
     return LIKELY(value != RAISED) ? value : raised_in_callee(node, caller);
@@ -49,8 +46,7 @@ static inline bool evaluate_into(CallExpr *node, Frame *frame, Value *slots) {
     for (uint32_t i = 0; i < node->count; i++) {
         Expr *argument = node->arguments[i].value;
         slots[i] = argument->eval(argument, frame);
-        if (UNLIKELY(slots[i] == RAISED))
-            return false;
+        if (UNLIKELY(slots[i] == RAISED)) return false;
     }
     return true;
 }
@@ -58,30 +54,43 @@ static inline bool evaluate_into(CallExpr *node, Frame *frame, Value *slots) {
 static __attribute__((noinline)) Value call_large(CallExpr *node, Frame *frame, Function *function, Value first) {
     Frame *callee = alloca(frame_size(function->code));
     uint32_t given = first != UNBOUND;
-    if (given)
-        callee->slots[0] = first;
-    if (!evaluate_into(node, frame, callee->slots + given))
-        return RAISED;
+    if (given) callee->slots[0] = first;
+    if (!evaluate_into(node, frame, callee->slots + given)) return RAISED;
     return callee_run(node, callee, frame, function, given + node->count);
 }
 
 static Value call_simple(CallExpr *node, Frame *frame, Function *function) {
-    if (UNLIKELY(function->code->slot_count > FRAME_SMALL_SLOTS))
-        return call_large(node, frame, function, UNBOUND);
+    if (UNLIKELY(function->code->slot_count > FRAME_SMALL_SLOTS)) return call_large(node, frame, function, UNBOUND);
     SmallFrame space;
-    if (UNLIKELY(!evaluate_into(node, frame, space.frame.slots)))
-        return RAISED;
+    if (UNLIKELY(!evaluate_into(node, frame, space.frame.slots))) return RAISED;
     return callee_run(node, &space.frame, frame, function, node->count);
 }
 
 static Value call_simple_method(CallExpr *node, Frame *frame, Function *function, Value receiver) {
-    if (UNLIKELY(function->code->slot_count > FRAME_SMALL_SLOTS))
-        return call_large(node, frame, function, receiver);
+    if (UNLIKELY(function->code->slot_count > FRAME_SMALL_SLOTS)) return call_large(node, frame, function, receiver);
     SmallFrame space;
     space.frame.slots[0] = receiver;
-    if (UNLIKELY(!evaluate_into(node, frame, space.frame.slots + 1)))
-        return RAISED;
+    if (UNLIKELY(!evaluate_into(node, frame, space.frame.slots + 1))) return RAISED;
     return callee_run(node, &space.frame, frame, function, node->count + 1);
+}
+
+/* How many of the last parameters take their defaults; 0 when it is not that simple. */
+static uint32_t missing_with_defaults(const CallExpr *node, Function *function, Value defaults) {
+    uint32_t count = function->object.extent;
+    if (count == FUNCTION_NOT_SIMPLE || node->count >= count || defaults == NONE) return 0;
+    return count - node->count <= value_tuple(defaults)->count ? count - node->count : 0;
+}
+
+static __attribute__((noinline)) Value call_defaulted(CallExpr *node, Frame *frame, Function *function) {
+    Value defaults = word_load(&function->defaults);
+    uint32_t missing = missing_with_defaults(node, function, defaults);
+    if (missing == 0 || function->code->slot_count > FRAME_SMALL_SLOTS)
+        return call_any(node, frame, value_from_object(function), UNBOUND);
+    SmallFrame space;
+    if (!evaluate_into(node, frame, space.frame.slots)) return RAISED;
+    const Tuple *values = value_tuple(defaults);
+    memcpy(space.frame.slots + node->count, values->items + values->count - missing, missing * sizeof(Value));
+    return callee_run(node, &space.frame, frame, function, node->count + missing);
 }
 
 static inline bool is_simple(Value callee, uint32_t count) {
@@ -100,8 +109,7 @@ static inline bool takes(const Builtin *builtin, uint32_t count) {
 
 static Value call_builtin(CallExpr *node, Frame *frame, const Builtin *builtin, Value self) {
     Value values[MOST_BUILTIN_ARGUMENTS];
-    if (!evaluate_into(node, frame, values))
-        return RAISED;
+    if (!evaluate_into(node, frame, values)) return RAISED;
     Arguments args = {values, node->count, 0, NULL};
     frame->site = node->site;
     Value value = builtin->function(frame->thread, self, &args);
@@ -124,8 +132,7 @@ static bool is_constructed_plainly(Type *type) {
 static const ConstructorRecord *learn_constructor(CallExpr *node, Type *type) {
     uint32_t version = type_version(type);
     DictEntry *init = is_constructed_plainly(type) ? type_find(type, dunder_init) : NULL;
-    if (init == NULL)
-        return NULL;
+    if (init == NULL) return NULL;
     ConstructorRecord *record = memory_new(sizeof *record);
     *record = (ConstructorRecord){type, version, init};
     atomic_store_explicit(&node->cache, record, memory_order_release);
@@ -134,8 +141,7 @@ static const ConstructorRecord *learn_constructor(CallExpr *node, Type *type) {
 
 static const ConstructorRecord *constructor_of(CallExpr *node, Type *type) {
     const ConstructorRecord *record = atomic_load_explicit(&node->cache, memory_order_acquire);
-    if (LIKELY(record != NULL && record->type == type && record->version == type_version(type)))
-        return record;
+    if (LIKELY(record != NULL && record->type == type && record->version == type_version(type))) return record;
     return learn_constructor(node, type);
 }
 
@@ -151,9 +157,20 @@ static Value call_class(CallExpr *node, Frame *frame, Type *type) {
         return call_any(node, frame, value_from_object(type), UNBOUND);
     Value instance = value_from_object(instance_new(type));
     Value result = call_simple_method(node, frame, value_function(init), instance);
-    if (UNLIKELY(result != NONE))
-        return result == RAISED ? RAISED : raise_not_none(node, frame, result);
+    if (UNLIKELY(result != NONE)) return result == RAISED ? RAISED : raise_not_none(node, frame, result);
     return instance;
+}
+
+/* ---- Methods whose receiver is known ---- */
+
+static Value call_found_method(CallExpr *node, Frame *frame, Value method, Value receiver) {
+    if (LIKELY(is_simple(method, node->count + 1)))
+        return call_simple_method(node, frame, value_function(method), receiver);
+    if (value_has_type(method, &method_descriptor_type)) {
+        const MethodDescriptor *descriptor = (MethodDescriptor *)(void *)method;
+        if (takes(descriptor->builtin, node->count)) return call_builtin(node, frame, descriptor->builtin, receiver);
+    }
+    return call_any(node, frame, method, receiver);
 }
 
 /* ---- Any callee ---- */
@@ -161,34 +178,25 @@ static Value call_class(CallExpr *node, Frame *frame, Type *type) {
 static __attribute__((noinline)) Value call_other(CallExpr *node, Frame *frame, Value callee) {
     if (value_has_type(callee, &builtin_type)) {
         const BuiltinObject *object = (BuiltinObject *)(void *)callee;
-        if (takes(object->builtin, node->count))
-            return call_builtin(node, frame, object->builtin, object->self);
+        if (takes(object->builtin, node->count)) return call_builtin(node, frame, object->builtin, object->self);
     }
-    if (value_has_type(callee, &type_type))
-        return call_class(node, frame, (Type *)value_object(callee));
+    if (value_has_type(callee, &type_type)) return call_class(node, frame, (Type *)value_object(callee));
+    if (value_has_type(callee, &function_type)) return call_defaulted(node, frame, value_function(callee));
+    if (value_has_type(callee, &bound_method_type)) {
+        const BoundMethod *method = (BoundMethod *)(void *)callee;
+        return call_found_method(node, frame, method->function, method->self);
+    }
     return call_any(node, frame, callee, UNBOUND);
 }
 
 static Value eval_call_fast(Expr *expr, Frame *frame) {
     CallExpr *node = (CallExpr *)expr;
     Value callee = node->callee->eval(node->callee, frame);
-    if (LIKELY(is_simple(callee, node->count)))
-        return call_simple(node, frame, value_function(callee));
+    if (LIKELY(is_simple(callee, node->count))) return call_simple(node, frame, value_function(callee));
     return callee == RAISED ? RAISED : call_other(node, frame, callee);
 }
 
 /* ---- object.name(…) ---- */
-
-static Value call_found_method(CallExpr *node, Frame *frame, Value method, Value receiver) {
-    if (LIKELY(is_simple(method, node->count + 1)))
-        return call_simple_method(node, frame, value_function(method), receiver);
-    if (value_has_type(method, &method_descriptor_type)) {
-        const MethodDescriptor *descriptor = (MethodDescriptor *)(void *)method;
-        if (takes(descriptor->builtin, node->count))
-            return call_builtin(node, frame, descriptor->builtin, receiver);
-    }
-    return call_any(node, frame, method, receiver);
-}
 
 static bool binds_receiver(Value value) {
     return (value_type(value)->flags & TYPE_BINDS_RECEIVER) != 0;
@@ -199,10 +207,8 @@ static __attribute__((noinline)) Value call_method_slowly(CallExpr *node, Frame 
     AttributeExpr *attribute = (AttributeExpr *)node->callee;
     Value receiver;
     Value method = attribute_get_method(frame->thread, object, value_str_object(attribute->string), &receiver);
-    if (method == RAISED)
-        return raised_at_expr(frame, &attribute->target.expr);
-    if (value_is_object(object))
-        attribute_learn(attribute, value_object(object));
+    if (method == RAISED) return raised_at_expr(frame, &attribute->target.expr);
+    if (value_is_object(object)) attribute_learn(attribute, value_object(object));
     if (receiver == UNBOUND)
         return is_simple(method, node->count) ? call_simple(node, frame, value_function(method))
                                               : call_other(node, frame, method);
@@ -214,16 +220,12 @@ static Value eval_method_call_fast(Expr *expr, Frame *frame) {
     CallExpr *node = (CallExpr *)expr;
     AttributeExpr *attribute = (AttributeExpr *)node->callee;
     Value object = attribute->object->eval(attribute->object, frame);
-    if (UNLIKELY(!value_is_object(object)))
-        return object == RAISED ? RAISED : call_method_slowly(node, frame, object);
+    if (UNLIKELY(!value_is_object(object))) return object == RAISED ? RAISED : call_method_slowly(node, frame, object);
     const AttributeRecord *record = atomic_load_explicit(&attribute->method, memory_order_acquire);
     Value method = LIKELY(record != NULL) ? attribute_record_value(record, value_object(object)) : UNBOUND;
-    if (UNLIKELY(method == UNBOUND))
-        return call_method_slowly(node, frame, object);
-    if (LIKELY(record->owner == NULL && binds_receiver(method)))
-        return call_found_method(node, frame, method, object);
-    if (record->owner == NULL)
-        return call_method_slowly(node, frame, object);
+    if (UNLIKELY(method == UNBOUND)) return call_method_slowly(node, frame, object);
+    if (LIKELY(record->owner == NULL && binds_receiver(method))) return call_found_method(node, frame, method, object);
+    if (record->owner == NULL) return call_method_slowly(node, frame, object);
     return is_simple(method, node->count) ? call_simple(node, frame, value_function(method))
                                           : call_other(node, frame, method);
 }
@@ -241,14 +243,11 @@ static Value eval_super_method_call(Expr *expr, Frame *frame) {
     AttributeExpr *attribute = (AttributeExpr *)node->callee;
     CallExpr *super_call = (CallExpr *)attribute->object;
     Value callee = super_call->callee->eval(super_call->callee, frame);
-    if (callee == RAISED)
-        return RAISED;
+    if (callee == RAISED) return RAISED;
     Type *start;
     Value self;
-    if (callee != value_from_object(&super_type))
-        return eval_method_call_fast(expr, frame);
-    if (!super_context(frame, &start, &self))
-        return raised_at_expr(frame, &super_call->expr);
+    if (callee != value_from_object(&super_type)) return eval_method_call_fast(expr, frame);
+    if (!super_context(frame, &start, &self)) return raised_at_expr(frame, &super_call->expr);
     Value method = super_find(start, self, value_str_object(attribute->string));
     if (method != UNBOUND && binds_receiver(method) && !value_is_type(self))
         return call_found_method(node, frame, method, self);
@@ -256,12 +255,8 @@ static Value eval_super_method_call(Expr *expr, Frame *frame) {
 }
 
 void fast_call(CallExpr *node) {
-    if (node->has_stars || node->keyword_count > 0)
-        return;
-    if (node->callee->kind != EXPR_ATTRIBUTE)
-        node->expr.eval = eval_call_fast;
-    else if (is_super_call(((AttributeExpr *)node->callee)->object))
-        node->expr.eval = eval_super_method_call;
-    else
-        node->expr.eval = eval_method_call_fast;
+    if (node->has_stars || node->keyword_count > 0) return;
+    if (node->callee->kind != EXPR_ATTRIBUTE) node->expr.eval = eval_call_fast;
+    else if (is_super_call(((AttributeExpr *)node->callee)->object)) node->expr.eval = eval_super_method_call;
+    else node->expr.eval = eval_method_call_fast;
 }

@@ -32,12 +32,9 @@ static Value eval_free(Expr *expr, Frame *frame) {
 /* A local as a condition: constants and small ints without a call. */
 static int test_local(Expr *expr, Frame *frame) {
     Value value = frame->slots[((NameExpr *)expr)->index];
-    if (value_is_bool(value))
-        return value == TRUE_VALUE;
-    if (value_is_small_int(value))
-        return value_small_int(value) != 0;
-    if (value == NONE)
-        return 0;
+    if (value_is_bool(value)) return value == TRUE_VALUE;
+    if (value_is_small_int(value)) return value_small_int(value) != 0;
+    if (value == NONE) return 0;
     return test_value(expr, frame);
 }
 
@@ -48,8 +45,7 @@ static DictEntry *entry_of(_Atomic(void *) *cache, Dict *names, Value name, bool
     DictEntry *entry = atomic_load_explicit(cache, memory_order_acquire);
     if (entry == NULL) {
         entry = dict_entry(names, value_str_object(name), make);
-        if (entry != NULL)
-            atomic_store_explicit(cache, entry, memory_order_release);
+        if (entry != NULL) atomic_store_explicit(cache, entry, memory_order_release);
     }
     return entry;
 }
@@ -60,22 +56,18 @@ static __attribute__((noinline)) Value global_slowly(NameExpr *node, Frame *fram
     DictEntry *fallback = entry_of(&node->fallback, frame->builtins, node->string, false);
     DictEntry *entry = entry_of(&node->cell, frame->globals, node->string, fallback != NULL);
     Value value = entry ? dict_entry_value(entry) : UNBOUND;
-    if (value == UNBOUND && fallback != NULL)
-        value = dict_entry_value(fallback);
+    if (value == UNBOUND && fallback != NULL) value = dict_entry_value(fallback);
     return checked(value, node, frame);
 }
 
 static Value eval_global(Expr *expr, Frame *frame) {
     NameExpr *node = (NameExpr *)expr;
     DictEntry *entry = atomic_load_explicit(&node->cell, memory_order_acquire);
-    if (UNLIKELY(entry == NULL))
-        return global_slowly(node, frame);
+    if (UNLIKELY(entry == NULL)) return global_slowly(node, frame);
     Value value = word_load(&entry->value);
-    if (LIKELY(value != RAISED))
-        return value;
+    if (LIKELY(value != RAISED)) return value;
     DictEntry *fallback = atomic_load_explicit(&node->fallback, memory_order_acquire);
-    if (UNLIKELY(fallback == NULL))
-        return global_slowly(node, frame);
+    if (UNLIKELY(fallback == NULL)) return global_slowly(node, frame);
     value = word_load(&fallback->value);
     return LIKELY(value != RAISED) ? value : global_slowly(node, frame);
 }
@@ -101,10 +93,8 @@ static bool assign_free(Target *target, Frame *frame, Value value) {
 static bool assign_global(Target *target, Frame *frame, Value value) {
     NameExpr *node = (NameExpr *)target;
     DictEntry *entry = entry_of(&node->cell, frame->globals, node->string, false);
-    if (LIKELY(entry != NULL && word_load(&entry->value) != RAISED))
-        word_store(&entry->value, value);
-    else
-        dict_set_str(frame->globals, value_str_object(node->string), value);
+    if (LIKELY(entry != NULL && word_load(&entry->value) != RAISED)) word_store(&entry->value, value);
+    else dict_set_str(frame->globals, value_str_object(node->string), value);
     return true;
 }
 
@@ -115,10 +105,8 @@ typedef struct NameEvaluators {
 } NameEvaluators;
 
 static const NameEvaluators evaluators[] = {
-    [PLACE_LOCAL] = {eval_local, test_local, assign_local},
-    [PLACE_CELL] = {eval_cell, test_value, assign_cell},
-    [PLACE_FREE] = {eval_free, test_value, assign_free},
-    [PLACE_GLOBAL] = {eval_global, test_value, assign_global},
+    [PLACE_LOCAL] = {eval_local, test_local, assign_local}, [PLACE_CELL] = {eval_cell, test_value, assign_cell},
+    [PLACE_FREE] = {eval_free, test_value, assign_free},    [PLACE_GLOBAL] = {eval_global, test_value, assign_global},
     [PLACE_CLASS] = {eval_name, test_value, assign_name},
 };
 
@@ -133,8 +121,7 @@ void fast_name(NameExpr *node) {
 static Flow run_assign_local(Stmt *stmt, Frame *frame) {
     AssignStmt *node = (AssignStmt *)stmt;
     Value value = node->value->eval(node->value, frame);
-    if (UNLIKELY(value == RAISED))
-        return FLOW_RAISE;
+    if (UNLIKELY(value == RAISED)) return FLOW_RAISE;
     frame->slots[((NameExpr *)node->targets[0])->index] = value;
     return FLOW_NEXT;
 }
@@ -142,8 +129,7 @@ static Flow run_assign_local(Stmt *stmt, Frame *frame) {
 static Flow run_assign_one(Stmt *stmt, Frame *frame) {
     AssignStmt *node = (AssignStmt *)stmt;
     Value value = node->value->eval(node->value, frame);
-    if (UNLIKELY(value == RAISED))
-        return FLOW_RAISE;
+    if (UNLIKELY(value == RAISED)) return FLOW_RAISE;
     return node->targets[0]->assign(node->targets[0], frame, value) ? FLOW_NEXT : FLOW_RAISE;
 }
 

@@ -49,17 +49,15 @@ static inline Value divide_ints(int64_t left, int64_t right) {
 }
 
 static inline Value floor_divide_ints(int64_t left, int64_t right) {
-    if (UNLIKELY(right == 0))
-        return RAISED;
+    if (UNLIKELY(right == 0)) return RAISED;
     int64_t quotient = left / right;
     return small_result(quotient - ((left % right != 0) & ((left ^ right) < 0)));
 }
 
 static inline Value modulo_ints(int64_t left, int64_t right) {
-    if (UNLIKELY(right == 0))
-        return RAISED;
+    if (UNLIKELY(right == 0)) return RAISED;
     int64_t rest = left % right;
-    return value_from_small_int(rest + ((rest != 0) & ((rest ^ right) < 0) ? right : 0));
+    return value_from_small_int((rest != 0) & ((rest ^ right) < 0) ? rest + right : rest);
 }
 
 static inline Value and_ints(int64_t left, int64_t right) {
@@ -107,59 +105,54 @@ static inline Value modulo_floats(double left, double right) {
 }
 
 /* The operators that are worth an evaluator of their own: for all operands, and for ints only. */
-#define NUMBER_OPERATORS(X)      \
-    X(add, ADD)                  \
-    X(subtract, SUBTRACT)        \
-    X(multiply, MULTIPLY)        \
-    X(divide, DIVIDE)            \
-    X(floor_divide, FLOOR_DIVIDE) \
+#define NUMBER_OPERATORS(X)                                                                                            \
+    X(add, ADD)                                                                                                        \
+    X(subtract, SUBTRACT)                                                                                              \
+    X(multiply, MULTIPLY)                                                                                              \
+    X(divide, DIVIDE)                                                                                                  \
+    X(floor_divide, FLOOR_DIVIDE)                                                                                      \
     X(modulo, MODULO)
 
-#define BIT_OPERATORS(X)        \
-    X(and, AND)                 \
-    X(or, OR)                   \
-    X(xor, XOR)                 \
-    X(left_shift, LEFT_SHIFT)   \
+#define BIT_OPERATORS(X)                                                                                               \
+    X(and, AND)                                                                                                        \
+    X(or, OR)                                                                                                          \
+    X(xor, XOR)                                                                                                        \
+    X(left_shift, LEFT_SHIFT)                                                                                          \
     X(right_shift, RIGHT_SHIFT)
 
-#define NUMBER_FUNCTION(name, NAME)                                             \
-    static inline Value name##_numbers(Value left, Value right) {               \
-        if (LIKELY(both_small_ints(left, right)))                               \
-            return name##_ints(value_small_int(left), value_small_int(right));  \
-        if (LIKELY(both_floats(left, right)))                                   \
-            return name##_floats(value_float(left), value_float(right));        \
-        if (is_small_number(left) && is_small_number(right))                    \
-            return name##_floats(small_number(left), small_number(right));      \
-        return RAISED;                                                          \
+#define NUMBER_FUNCTION(name, NAME)                                                                                    \
+    static inline Value name##_numbers(Value left, Value right) {                                                      \
+        if (LIKELY(both_small_ints(left, right))) return name##_ints(value_small_int(left), value_small_int(right));   \
+        if (LIKELY(both_floats(left, right))) return name##_floats(value_float(left), value_float(right));             \
+        if (is_small_number(left) && is_small_number(right))                                                           \
+            return name##_floats(small_number(left), small_number(right));                                             \
+        return RAISED;                                                                                                 \
     }
 NUMBER_OPERATORS(NUMBER_FUNCTION)
 #undef NUMBER_FUNCTION
 
-#define BIT_FUNCTION(name, NAME)                                                \
-    static inline Value name##_numbers(Value left, Value right) {               \
-        if (LIKELY(both_small_ints(left, right)))                               \
-            return name##_ints(value_small_int(left), value_small_int(right));  \
-        return RAISED;                                                          \
+#define BIT_FUNCTION(name, NAME)                                                                                       \
+    static inline Value name##_numbers(Value left, Value right) {                                                      \
+        if (LIKELY(both_small_ints(left, right))) return name##_ints(value_small_int(left), value_small_int(right));   \
+        return RAISED;                                                                                                 \
     }
 BIT_OPERATORS(BIT_FUNCTION)
 #undef BIT_FUNCTION
 
 /* 1, 0, or -1: ask the types. */
-#define ORDERS(X)                \
-    X(equal, EQUAL, ==)          \
-    X(not_equal, NOT_EQUAL, !=)  \
-    X(less, LESS, <)             \
-    X(less_equal, LESS_EQUAL, <=) \
-    X(greater, GREATER, >)       \
+#define ORDERS(X)                                                                                                      \
+    X(equal, EQUAL, ==)                                                                                                \
+    X(not_equal, NOT_EQUAL, !=)                                                                                        \
+    X(less, LESS, <)                                                                                                   \
+    X(less_equal, LESS_EQUAL, <=)                                                                                      \
+    X(greater, GREATER, >)                                                                                             \
     X(greater_equal, GREATER_EQUAL, >=)
 
-#define ORDER_FUNCTION(name, NAME, sign)                              \
-    static inline int name##_numbers(Value left, Value right) {       \
-        if (LIKELY(both_small_ints(left, right)))                     \
-            return value_small_int(left) sign value_small_int(right); \
-        if (is_small_number(left) && is_small_number(right))          \
-            return small_number(left) sign small_number(right);       \
-        return -1;                                                    \
+#define ORDER_FUNCTION(name, NAME, sign)                                                                               \
+    static inline int name##_numbers(Value left, Value right) {                                                        \
+        if (LIKELY(both_small_ints(left, right))) return value_small_int(left) sign value_small_int(right);            \
+        if (is_small_number(left) && is_small_number(right)) return small_number(left) sign small_number(right);       \
+        return -1;                                                                                                     \
     }
 ORDERS(ORDER_FUNCTION)
 #undef ORDER_FUNCTION

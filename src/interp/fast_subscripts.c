@@ -12,30 +12,25 @@
 static inline Value list_item(List *list, int64_t index) {
     ListItems *items = atomic_load_explicit(&list->items, memory_order_acquire);
     int64_t count = (int64_t)atomic_load_explicit(&items->count, memory_order_acquire);
-    if (index < 0)
-        index += count;
-    if (UNLIKELY((uint64_t)index >= (uint64_t)count))
-        return UNBOUND;
+    if (index < 0) index += count;
+    if (UNLIKELY((uint64_t)index >= (uint64_t)count)) return UNBOUND;
     Value item = word_load(&items->at[index]);
     return LIKELY(item != RAISED) ? item : UNBOUND;
 }
 
 static inline Value tuple_item(const Tuple *tuple, int64_t index) {
     int64_t count = (int64_t)tuple->count;
-    if (index < 0)
-        index += count;
+    if (index < 0) index += count;
     return (uint64_t)index < (uint64_t)count ? tuple->items[index] : UNBOUND;
 }
 
 /* UNBOUND: ask the types. RAISED: hashing or comparing the key did. */
 static inline Value item_of(Frame *frame, Value object, Value index) {
-    if (UNLIKELY(!value_is_object(object)))
-        return UNBOUND;
+    if (UNLIKELY(!value_is_object(object))) return UNBOUND;
     Type *type = object_type(value_object(object));
     if (LIKELY(type == &list_type && value_is_small_int(index)))
         return list_item(value_list(object), value_small_int(index));
-    if (type == &dict_type)
-        return dict_get(frame->thread, value_dict(object), index);
+    if (type == &dict_type) return dict_get(frame->thread, value_dict(object), index);
     if (type == &tuple_type && value_is_small_int(index))
         return tuple_item(value_tuple(object), value_small_int(index));
     return UNBOUND;
@@ -43,8 +38,7 @@ static inline Value item_of(Frame *frame, Value object, Value index) {
 
 Value subscript_load_fast(SubscriptExpr *node, Frame *frame, Value object, Value index) {
     Value item = item_of(frame, object, index);
-    if (LIKELY(item != UNBOUND && item != RAISED))
-        return item;
+    if (LIKELY(item != UNBOUND && item != RAISED)) return item;
     return item == RAISED ? raised_at_expr(frame, &node->target.expr) : subscript_load(node, frame, object, index);
 }
 
@@ -52,10 +46,8 @@ bool subscript_store_fast(SubscriptExpr *node, Frame *frame, Value object, Value
     if (value_has_type(object, &list_type) && value_is_small_int(index) && value_small_int(index) >= 0 &&
         list_set(value_list(object), (size_t)value_small_int(index), value))
         return true;
-    if (!value_has_type(object, &dict_type))
-        return subscript_store(node, frame, object, index, value);
-    if (LIKELY(dict_set(frame->thread, value_dict(object), index, value)))
-        return true;
+    if (!value_has_type(object, &dict_type)) return subscript_store(node, frame, object, index, value);
+    if (LIKELY(dict_set(frame->thread, value_dict(object), index, value))) return true;
     raised_at_expr(frame, &node->target.expr);
     return false;
 }
@@ -63,8 +55,7 @@ bool subscript_store_fast(SubscriptExpr *node, Frame *frame, Value object, Value
 static Value eval_subscript_fast(Expr *expr, Frame *frame) {
     SubscriptExpr *node = (SubscriptExpr *)expr;
     Value object = node->object->eval(node->object, frame);
-    if (UNLIKELY(object == RAISED))
-        return RAISED;
+    if (UNLIKELY(object == RAISED)) return RAISED;
     Value index = node->index->eval(node->index, frame);
     return LIKELY(index != RAISED) ? subscript_load_fast(node, frame, object, index) : RAISED;
 }
@@ -72,8 +63,7 @@ static Value eval_subscript_fast(Expr *expr, Frame *frame) {
 static bool assign_subscript_fast(Target *target, Frame *frame, Value value) {
     SubscriptExpr *node = (SubscriptExpr *)target;
     Value object = node->object->eval(node->object, frame);
-    if (UNLIKELY(object == RAISED))
-        return false;
+    if (UNLIKELY(object == RAISED)) return false;
     Value index = node->index->eval(node->index, frame);
     return LIKELY(index != RAISED) && subscript_store_fast(node, frame, object, index, value);
 }

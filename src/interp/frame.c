@@ -19,8 +19,7 @@ bool frame_check_slowly(Frame *frame) {
     Thread *thread = frame->thread;
     uint32_t limit = atomic_load_explicit(&thread->interpreter->recursion_limit, memory_order_relaxed);
     bool is_deep = thread->depth > limit || (uintptr_t)__builtin_frame_address(0) < thread->stack_end;
-    if (!is_deep && thread_poll(thread))
-        return true;
+    if (!is_deep && thread_poll(thread)) return true;
     frame_leave(frame);
     return is_deep ? raise_too_deep(thread) : false;
 }
@@ -34,13 +33,11 @@ void frame_make_cells(Frame *frame) {
 }
 
 Value frame_run(Frame *frame) {
-    if (!frame_enter(frame))
-        return RAISED;
+    if (!frame_enter(frame)) return RAISED;
     Value value;
     if (frame->code->depth > CODE_SIMPLE_DEPTH && !has_stack(frame))
         value = raise_error(frame->thread, &recursion_error, "maximum recursion depth exceeded");
-    else
-        value = frame_run_body(frame);
+    else value = frame_run_body(frame);
     frame_leave(frame);
     return value;
 }

@@ -14,13 +14,13 @@ struct Frame {
     Thread *thread;
     Frame *back;
     Code *code;
-    Dict *globals;       /* names of the module the code was written in */
+    Dict *globals; /* names of the module the code was written in */
     Dict *builtins;
-    Cell *const *cells;  /* what the running function captured */
-    Dict *names;         /* class bodies: their namespace; else null */
-    Value result;        /* what `return` left */
-    const Site *site;    /* the last call or `with` that went out of the fast path; null: none yet */
-    Value slots[];       /* code->slot_count words; UNBOUND while without a value */
+    Cell *const *cells; /* what the running function captured */
+    Dict *names;        /* class bodies: their namespace; else null */
+    Value result;       /* what `return` left */
+    const Site *site;   /* the last call or `with` that went out of the fast path; null: none yet */
+    Value slots[];      /* code->slot_count words; UNBOUND while without a value */
 };
 
 /* Frames of up to this many slots have this size, others are as large as they need to be. */

@@ -12,8 +12,7 @@
 #include <alloca.h>
 
 Cell **cells_capture(Frame *frame, const Scope *scope) {
-    if (scope->capture_count == 0)
-        return NULL;
+    if (scope->capture_count == 0) return NULL;
     Cell **cells = memory_new((size_t)scope->capture_count * sizeof(Cell *));
     for (int32_t i = 0; i < scope->capture_count; i++) {
         const Capture *capture = &scope->captures[i];
@@ -59,13 +58,10 @@ Value function_call_method(Thread *thread, Function *function, Value first, cons
     Code *code = function->code;
     Frame *frame = alloca(frame_size(code));
     frame_start(frame, thread, function);
-    if (!arguments_bind(thread, function, frame->slots, first, args))
-        return RAISED;
-    for (int32_t i = code->parameter_slots; i < code->slot_count; i++)
-        frame->slots[i] = UNBOUND;
+    if (!arguments_bind(thread, function, frame->slots, first, args)) return RAISED;
+    for (int32_t i = code->parameter_slots; i < code->slot_count; i++) frame->slots[i] = UNBOUND;
     frame_make_cells(frame);
-    if (!code->node->is_generator)
-        return frame_run(frame);
+    if (!code->node->is_generator) return frame_run(frame);
     return generator_new(frame, value_str_object(word_load(&function->name)),
                          value_str_object(word_load(&function->qualified_name)));
 }
@@ -85,8 +81,7 @@ static Value function_bind(Thread *thread, Value self, Value instance, Type *own
 /* The dict of a word that holds one or null, made if asked for; two threads get the same one. */
 static Dict *word_dict(Word *word, bool make) {
     Value value = word_load(word);
-    if (value != RAISED || !make)
-        return value_dict(value);
+    if (value != RAISED || !make) return value_dict(value);
     Value made = value_from_object(dict_new()), expected = RAISED;
     if (atomic_compare_exchange_strong_explicit(word, &expected, made, memory_order_acq_rel, memory_order_acquire))
         return value_dict(made);
@@ -100,8 +95,7 @@ static Value function_get_attribute(Thread *thread, Value self, Str *name) {
 }
 
 static bool function_set_attribute(Thread *thread, Value self, Str *name, Value value) {
-    if (type_lookup(&function_type, name) != UNBOUND)
-        return attribute_set_generic(thread, self, name, value);
+    if (type_lookup(&function_type, name) != UNBOUND) return attribute_set_generic(thread, self, name, value);
     Dict *attributes = word_dict(&value_function(self)->attributes, true);
     if (value != UNBOUND) {
         dict_set_str(attributes, name, value);
@@ -144,8 +138,7 @@ static Value function_get_name(Thread *thread, Value self) {
 }
 
 static bool set_text(Thread *thread, Word *word, Value value, const char *what) {
-    if (value == UNBOUND || !value_is_str(value))
-        return fail_type(thread, "%s must be set to a string object", what);
+    if (value == UNBOUND || !value_is_str(value)) return fail_type(thread, "%s must be set to a string object", what);
     word_store(word, value);
     return true;
 }
@@ -223,11 +216,9 @@ static Value function_get_closure(Thread *thread, Value self) {
     (void)thread;
     Function *function = value_function(self);
     int32_t count = function->code->node->scope->capture_count;
-    if (count == 0)
-        return NONE;
+    if (count == 0) return NONE;
     Tuple *cells = tuple_new((size_t)count);
-    for (int32_t i = 0; i < count; i++)
-        cells->items[i] = value_from_object(function->cells[i]);
+    for (int32_t i = 0; i < count; i++) cells->items[i] = value_from_object(function->cells[i]);
     return value_from_object(cells);
 }
 
@@ -239,12 +230,15 @@ static Value function_repr(Thread *thread, Value self) {
 
 static const Property function_properties[] = {
     {"__name__", function_get_name, function_set_name, "its name", NULL},
-    {"__qualname__", function_get_qualified_name, function_set_qualified_name, "its name with those of the scopes around it", NULL},
+    {"__qualname__", function_get_qualified_name, function_set_qualified_name,
+     "its name with those of the scopes around it", NULL},
     {"__doc__", function_get_doc, function_set_doc, "its docstring", NULL},
     {"__module__", function_get_module, function_set_module, "name of the module it was written in", NULL},
     {"__defaults__", function_get_defaults, function_set_defaults, "values of the last positional parameters", NULL},
-    {"__kwdefaults__", function_get_keyword_defaults, function_set_keyword_defaults, "values of keyword-only parameters", NULL},
-    {"__annotations__", function_get_annotations, function_set_annotations, "annotations of parameters and result", NULL},
+    {"__kwdefaults__", function_get_keyword_defaults, function_set_keyword_defaults,
+     "values of keyword-only parameters", NULL},
+    {"__annotations__", function_get_annotations, function_set_annotations, "annotations of parameters and result",
+     NULL},
     {"__dict__", function_get_dict, function_set_dict, "attributes set on it", NULL},
     {"__closure__", function_get_closure, NULL, "cells of the variables it captured", NULL},
     {"__code__", function_get_code, NULL, "description of its code", NULL},

@@ -19,8 +19,7 @@ static Value peek_global(NameExpr *node, Frame *frame) {
 
 static Value peek_class(NameExpr *node, Frame *frame) {
     Value value = dict_get_str(frame->names, value_str_object(node->string));
-    if (value != UNBOUND)
-        return value;
+    if (value != UNBOUND) return value;
     return node->index < 0 ? peek_global(node, frame) : word_load(&frame->cells[node->index]->value);
 }
 
@@ -76,8 +75,9 @@ static Value raise_name(NameExpr *node, Frame *frame, Type *type, const char *fo
 Value raise_unbound(NameExpr *node, Frame *frame) {
     bool is_free = node->place == PLACE_FREE || (node->place == PLACE_CLASS && node->index >= 0);
     if (is_free)
-        return raise_name(node, frame, &name_error,
-                          "cannot access free variable '%s' where it is not associated with a value in enclosing scope");
+        return raise_name(
+            node, frame, &name_error,
+            "cannot access free variable '%s' where it is not associated with a value in enclosing scope");
     if (node->place == PLACE_LOCAL || node->place == PLACE_CELL)
         return raise_name(node, frame, &unbound_local_error,
                           "cannot access local variable '%s' where it is not associated with a value");
@@ -96,12 +96,9 @@ bool assign_name(Target *target, Frame *frame, Value value) {
 
 static bool unbind(NameExpr *node, Frame *frame) {
     Str *name = value_str_object(node->string);
-    if (node->place == PLACE_GLOBAL)
-        return dict_delete_str(frame->globals, name);
-    if (node->place == PLACE_CLASS)
-        return dict_delete_str(frame->names, name);
-    if (name_peek(node, frame) == UNBOUND)
-        return false;
+    if (node->place == PLACE_GLOBAL) return dict_delete_str(frame->globals, name);
+    if (node->place == PLACE_CLASS) return dict_delete_str(frame->names, name);
+    if (name_peek(node, frame) == UNBOUND) return false;
     bind(node, frame, UNBOUND);
     return true;
 }

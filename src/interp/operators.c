@@ -17,19 +17,16 @@ static Value eval_not(UnaryExpr *node, Frame *frame) {
 
 Value eval_unary(Expr *expr, Frame *frame) {
     UnaryExpr *node = (UnaryExpr *)expr;
-    if (node->op == UNARY_NOT)
-        return eval_not(node, frame);
+    if (node->op == UNARY_NOT) return eval_not(node, frame);
     Value operand = node->operand->eval(node->operand, frame);
-    if (operand == RAISED)
-        return RAISED;
+    if (operand == RAISED) return RAISED;
     Value result = operate_unary(frame->thread, node->op, operand);
     return result == RAISED ? raised_at_expr(frame, expr) : result;
 }
 
 int test_unary(Expr *expr, Frame *frame) {
     UnaryExpr *node = (UnaryExpr *)expr;
-    if (node->op != UNARY_NOT)
-        return test_value(expr, frame);
+    if (node->op != UNARY_NOT) return test_value(expr, frame);
     int truth = node->operand->test(node->operand, frame);
     return truth < 0 ? -1 : !truth;
 }
@@ -49,11 +46,9 @@ Value binary_apply(BinaryExpr *node, Frame *frame, Value left, Value right) {
 Value eval_binary(Expr *expr, Frame *frame) {
     BinaryExpr *node = (BinaryExpr *)expr;
     Value left = node->left->eval(node->left, frame);
-    if (left == RAISED)
-        return RAISED;
+    if (left == RAISED) return RAISED;
     Value right = node->right->eval(node->right, frame);
-    if (right == RAISED)
-        return RAISED;
+    if (right == RAISED) return RAISED;
     return binary_apply(node, frame, left, right);
 }
 
@@ -62,8 +57,7 @@ Value eval_binary(Expr *expr, Frame *frame) {
 void prepare_compare(Preparer *preparer, Expr *node) {
     CompareExpr *compare = (CompareExpr *)node;
     prepare_expr(preparer, compare->first);
-    for (uint32_t i = 0; i < compare->count; i++)
-        prepare_expr(preparer, compare->operands[i]);
+    for (uint32_t i = 0; i < compare->count; i++) prepare_expr(preparer, compare->operands[i]);
 }
 
 /* From the operand before the operator number `index` to the one behind it. */
@@ -74,8 +68,7 @@ static Span link_span(const CompareExpr *node, uint32_t index) {
 
 static Value compare_link(CompareExpr *node, Frame *frame, uint32_t index, Value left, Value right) {
     Value result = operate_compare(frame->thread, node->ops[index], left, right);
-    if (result != RAISED)
-        return result;
+    if (result != RAISED) return result;
     return raised_at(frame, node->count == 1 ? node->expr.span : link_span(node, index), (Span){0, 0});
 }
 
@@ -85,8 +78,7 @@ Value compare_apply_value(CompareExpr *node, Frame *frame, Value left, Value rig
 
 int compare_apply(CompareExpr *node, Frame *frame, Value left, Value right) {
     int truth = operate_compare_truth(frame->thread, node->ops[0], left, right);
-    if (truth < 0)
-        raised_at_expr(frame, &node->expr);
+    if (truth < 0) raised_at_expr(frame, &node->expr);
     return truth;
 }
 
@@ -94,32 +86,25 @@ int compare_apply(CompareExpr *node, Frame *frame, Value left, Value right) {
 Value eval_compare(Expr *expr, Frame *frame) {
     CompareExpr *node = (CompareExpr *)expr;
     Value left = node->first->eval(node->first, frame);
-    if (left == RAISED)
-        return RAISED;
+    if (left == RAISED) return RAISED;
     for (uint32_t i = 0;; i++) {
         Value right = node->operands[i]->eval(node->operands[i], frame);
-        if (right == RAISED)
-            return RAISED;
+        if (right == RAISED) return RAISED;
         Value result = compare_link(node, frame, i, left, right);
-        if (result == RAISED || i + 1 == node->count)
-            return result;
+        if (result == RAISED || i + 1 == node->count) return result;
         int truth = value_truth(frame->thread, result);
-        if (truth <= 0)
-            return truth < 0 ? raised_at(frame, link_span(node, i), (Span){0, 0}) : result;
+        if (truth <= 0) return truth < 0 ? raised_at(frame, link_span(node, i), (Span){0, 0}) : result;
         left = right;
     }
 }
 
 int test_compare(Expr *expr, Frame *frame) {
     CompareExpr *node = (CompareExpr *)expr;
-    if (node->count != 1)
-        return test_value(expr, frame);
+    if (node->count != 1) return test_value(expr, frame);
     Value left = node->first->eval(node->first, frame);
-    if (left == RAISED)
-        return -1;
+    if (left == RAISED) return -1;
     Value right = node->operands[0]->eval(node->operands[0], frame);
-    if (right == RAISED)
-        return -1;
+    if (right == RAISED) return -1;
     return compare_apply(node, frame, left, right);
 }
 
@@ -127,8 +112,7 @@ int test_compare(Expr *expr, Frame *frame) {
 
 void prepare_logical(Preparer *preparer, Expr *node) {
     LogicalExpr *logical = (LogicalExpr *)node;
-    for (uint32_t i = 0; i < logical->operands.count; i++)
-        prepare_expr(preparer, logical->operands.at[i]);
+    for (uint32_t i = 0; i < logical->operands.count; i++) prepare_expr(preparer, logical->operands.at[i]);
 }
 
 Value eval_logical(Expr *expr, Frame *frame) {
@@ -137,13 +121,10 @@ Value eval_logical(Expr *expr, Frame *frame) {
     for (uint32_t i = 0; i < last; i++) {
         Expr *operand = node->operands.at[i];
         Value value = operand->eval(operand, frame);
-        if (value == RAISED)
-            return RAISED;
+        if (value == RAISED) return RAISED;
         int truth = value_truth(frame->thread, value);
-        if (truth < 0)
-            return raised_at_expr(frame, expr);
-        if (truth == node->is_or)
-            return value;
+        if (truth < 0) return raised_at_expr(frame, expr);
+        if (truth == node->is_or) return value;
     }
     return node->operands.at[last]->eval(node->operands.at[last], frame);
 }
@@ -154,8 +135,7 @@ int test_logical(Expr *expr, Frame *frame) {
     int truth = 0;
     for (uint32_t i = 0; i < node->operands.count; i++) {
         truth = node->operands.at[i]->test(node->operands.at[i], frame);
-        if (truth < 0 || truth == node->is_or)
-            return truth;
+        if (truth < 0 || truth == node->is_or) return truth;
     }
     return truth;
 }
@@ -169,7 +149,6 @@ void prepare_conditional(Preparer *preparer, Expr *node) {
 Value eval_conditional(Expr *expr, Frame *frame) {
     ConditionalExpr *node = (ConditionalExpr *)expr;
     int truth = node->condition->test(node->condition, frame);
-    if (truth < 0)
-        return RAISED;
+    if (truth < 0) return RAISED;
     return truth ? node->then->eval(node->then, frame) : node->otherwise->eval(node->otherwise, frame);
 }

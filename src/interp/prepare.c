@@ -51,50 +51,39 @@ static void (*const stmt_preparers[STMT_KIND_COUNT])(Preparer *, Stmt *) = {
 
 int test_value(Expr *node, Frame *frame) {
     Value value = node->eval(node, frame);
-    if (value_is_bool(value))
-        return value == TRUE_VALUE;
-    if (value == RAISED)
-        return -1;
+    if (value_is_bool(value)) return value == TRUE_VALUE;
+    if (value == RAISED) return -1;
     int truth = value_truth(frame->thread, value);
-    if (truth < 0)
-        raised_at_expr(frame, node);
+    if (truth < 0) raised_at_expr(frame, node);
     return truth;
 }
 
 void prepare_expr(Preparer *preparer, Expr *node) {
-    if (node == NULL)
-        return;
-    if (++preparer->depth > preparer->code->depth)
-        preparer->code->depth = preparer->depth;
+    if (node == NULL) return;
+    if (++preparer->depth > preparer->code->depth) preparer->code->depth = preparer->depth;
     const Evaluators *evaluators = preparer->evaluators;
     node->eval = evaluators->eval[node->kind];
     node->test = evaluators->test[node->kind] ? evaluators->test[node->kind] : test_value;
     expr_preparers[node->kind](preparer, node);
-    if (preparer->specialize)
-        specialize_expr(preparer, node);
+    if (preparer->specialize) specialize_expr(preparer, node);
     preparer->depth--;
 }
 
 void prepare_target(Preparer *preparer, Target *node) {
-    if (node == NULL)
-        return;
+    if (node == NULL) return;
     node->assign = preparer->evaluators->assign[node->expr.kind];
-    if (node->expr.kind == EXPR_TUPLE || node->expr.kind == EXPR_LIST)
-        prepare_sequence_target(preparer, node);
-    else
-        prepare_expr(preparer, &node->expr);
+    if (node->expr.kind == EXPR_TUPLE || node->expr.kind == EXPR_LIST) prepare_sequence_target(preparer, node);
+    else prepare_expr(preparer, &node->expr);
 }
 
 void prepare_stmt(Preparer *preparer, Stmt *node) {
     node->run = preparer->evaluators->run[node->kind];
     stmt_preparers[node->kind](preparer, node);
-    if (preparer->specialize)
-        specialize_stmt(preparer, node);
+    if (preparer->specialize) specialize_stmt(preparer, node);
 }
 
 void prepare_block(Preparer *preparer, Block block) {
-    for (uint32_t i = 0; i < block.count; i++)
-        prepare_stmt(preparer, block.at[i]);
+    for (uint32_t i = 0; i < block.count; i++) prepare_stmt(preparer, block.at[i]);
 }
 
 Site *prepare_site(Preparer *preparer, Span span) {

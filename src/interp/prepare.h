@@ -14,7 +14,7 @@
 /* One way to run trees: the plain one; later others, that report what they do. */
 typedef struct Evaluators {
     Value (*eval[EXPR_KIND_COUNT])(Expr *node, Frame *frame);
-    int (*test[EXPR_KIND_COUNT])(Expr *node, Frame *frame); /* null: the truth of the value */
+    int (*test[EXPR_KIND_COUNT])(Expr *node, Frame *frame);                   /* null: the truth of the value */
     bool (*assign[EXPR_KIND_COUNT])(Target *node, Frame *frame, Value value); /* null: not a target */
     Flow (*run[STMT_KIND_COUNT])(Stmt *node, Frame *frame);
 } Evaluators;
@@ -25,7 +25,7 @@ typedef struct Preparer {
     Thread *thread;
     const Evaluators *evaluators;
     bool specialize;
-    Code *code; /* the piece of code the nodes are in */
+    Code *code;     /* the piece of code the nodes are in */
     uint32_t depth; /* of the expression being prepared within others */
 } Preparer;
 
@@ -46,11 +46,11 @@ Site *prepare_site(Preparer *preparer, Span span);
 Value prepare_string(const char *name);
 
 /* The per-node functions of all files: preparation of children, evaluators, runners. */
-#define EXPR(KIND, Name, name)                          \
-    void prepare_##name(Preparer *preparer, Expr *node); \
+#define EXPR(KIND, Name, name)                                                                                         \
+    void prepare_##name(Preparer *preparer, Expr *node);                                                               \
     Value eval_##name(Expr *node, Frame *frame);
-#define STMT(KIND, Name, name)                          \
-    void prepare_##name(Preparer *preparer, Stmt *node); \
+#define STMT(KIND, Name, name)                                                                                         \
+    void prepare_##name(Preparer *preparer, Stmt *node);                                                               \
     Flow run_##name(Stmt *node, Frame *frame);
 #include "syntax/nodes.def"
 

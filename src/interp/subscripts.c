@@ -16,8 +16,7 @@ Value subscript_load(SubscriptExpr *node, Frame *frame, Value object, Value inde
 }
 
 bool subscript_store(SubscriptExpr *node, Frame *frame, Value object, Value index, Value value) {
-    if (value_set_item(frame->thread, object, index, value))
-        return true;
+    if (value_set_item(frame->thread, object, index, value)) return true;
     raised_at_expr(frame, &node->target.expr);
     return false;
 }
@@ -25,8 +24,7 @@ bool subscript_store(SubscriptExpr *node, Frame *frame, Value object, Value inde
 Value eval_subscript(Expr *expr, Frame *frame) {
     SubscriptExpr *node = (SubscriptExpr *)expr;
     Value object = node->object->eval(node->object, frame);
-    if (object == RAISED)
-        return RAISED;
+    if (object == RAISED) return RAISED;
     Value index = node->index->eval(node->index, frame);
     return index == RAISED ? RAISED : subscript_load(node, frame, object, index);
 }
@@ -34,8 +32,7 @@ Value eval_subscript(Expr *expr, Frame *frame) {
 bool assign_subscript(Target *target, Frame *frame, Value value) {
     SubscriptExpr *node = (SubscriptExpr *)target;
     Value object = node->object->eval(node->object, frame);
-    if (object == RAISED)
-        return false;
+    if (object == RAISED) return false;
     Value index = node->index->eval(node->index, frame);
     return index != RAISED && subscript_store(node, frame, object, index, value);
 }
@@ -55,11 +52,9 @@ static Value eval_bound(Expr *bound, Frame *frame) {
 Value eval_slice(Expr *expr, Frame *frame) {
     SliceExpr *node = (SliceExpr *)expr;
     Value start = eval_bound(node->start, frame);
-    if (start == RAISED)
-        return RAISED;
+    if (start == RAISED) return RAISED;
     Value stop = eval_bound(node->stop, frame);
-    if (stop == RAISED)
-        return RAISED;
+    if (stop == RAISED) return RAISED;
     Value step = eval_bound(node->step, frame);
     return step == RAISED ? RAISED : value_from_object(slice_new(start, stop, step));
 }

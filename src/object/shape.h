@@ -22,6 +22,10 @@ void *instance_new(Type *type);
    yet. `make`: gives it one. `*offset`: bytes from the start of the object when it is a slot (for a cache), else 0. */
 Word *instance_find(Object *instance, Str *name, bool make, uint32_t *offset);
 
+/* For who remembers a class attribute found for instances of this shape: the `*offset` of the slot that, when not empty, hides it
+   (0: there is none, and the type gets a new version when that changes). False: it may be hidden by something else. */
+bool instance_may_hide(Object *instance, Str *name, uint32_t *offset);
+
 /* Every present attribute in order: call with *position = 0 until it answers false. */
 bool instance_next(Object *instance, size_t *position, Str **name, Value *value);
 
