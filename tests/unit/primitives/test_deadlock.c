@@ -1,6 +1,9 @@
 // Deadlock reports: exactly when every task waits for ever, once, with who waits for what.
 #include "fixture.h"
 
+#include <signal.h>
+#include <sys/time.h>
+
 enum { TASKS = 4, ROUNDS = 300 };
 
 // What the hook saw. It runs while nothing else does.
@@ -116,6 +119,18 @@ TEST_WITH_HOST(a_cycle_is_silent_while_somebody_runs_or_waits_with_a_deadline, &
     assert_int_equal(seen.reports, 0);
 }
 
+static void interrupt_rescue(int signal) {
+    (void)signal;
+    thr_interrupt(seen.rescue);
+}
+
+static void interrupt_soon(void) {
+    const struct sigaction action = {.sa_handler = interrupt_rescue};
+    const struct itimerval soon = {.it_value = {.tv_usec = 20000}};
+    sigaction(SIGALRM, &action, NULL);
+    setitimer(ITIMER_REAL, &soon, NULL);
+}
+
 TEST_WITH_HOST(a_single_task_that_waits_for_itself, &recording) {
     ThrLock lock = {0};
     ThrEvent event = {0};
@@ -125,7 +140,7 @@ TEST_WITH_HOST(a_single_task_that_waits_for_itself, &recording) {
     assert_int_equal(seen.reports, 1);
     assert_int_equal(seen.wait[0].kind, THR_KIND_LOCK);
     assert_ptr_equal(seen.wait[0].owner, self);
-    thr_interrupt(self); // told once is told: the next one would hang
+    interrupt_soon(); // told once is told: the next one would last
     assert_int_equal(thr_event_wait(self, &event, THR_FOREVER), THR_INTERRUPTED);
     assert_int_equal(seen.reports, 1);
 }
@@ -133,6 +148,8 @@ TEST_WITH_HOST(a_single_task_that_waits_for_itself, &recording) {
 static void hold_and_end(ThrTask *self, void *argument) {
     Worker *worker = argument;
     worker->status = thr_lock_acquire(self, worker->subject, THR_FOREVER);
+    wait_until(self, thr_lock_waiting(worker->subject) == 1);
+    breathe(self);
 }
 
 TEST_WITH_HOST(an_ending_task_may_leave_the_others_stuck, &recording) {

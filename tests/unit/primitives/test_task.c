@@ -143,6 +143,16 @@ TEST(thousands_come_and_go) {
     }
 }
 
+TEST(may_be_freed_once_it_is_joined) {
+    for (int i = 0; i < MANY; i++) {
+        ThrTask *task = calloc(1, sizeof *task);
+        assert_int_equal(thr_task_spawn(self, task, &(ThrSpawn){.run = do_nothing}), THR_OK);
+        while (thr_task_alive(task)) continue;
+        assert_int_equal(thr_join(self, task, THR_NOW), THR_OK);
+        free(task);
+    }
+}
+
 static void use_stack(ThrTask *self, void *argument) {
     (void)self;
     Worker *worker = argument;
@@ -246,6 +256,7 @@ int main(void) {
         cmocka_unit_test(join_all_waits_for_all_but_daemons),
         cmocka_unit_test(a_thousand_are_alive_at_once),
         cmocka_unit_test(thousands_come_and_go),
+        cmocka_unit_test(may_be_freed_once_it_is_joined),
         cmocka_unit_test(has_the_stack_it_asks_for),
         cmocka_unit_test(says_when_the_system_refuses),
 #ifndef SANITIZED

@@ -40,6 +40,13 @@ TEST(is_cancelled_before_it_waits) {
     assert_int_equal(thr_timer_wait(self, &timer, THR_FOREVER), THR_CANCELLED);
 }
 
+TEST(does_not_fire_when_a_cancel_is_just_being_made) {
+    ThrTimer timer = {0}, decided = {0};
+    thr_timer_cancel(self, &decided);
+    timer.outcome = decided.outcome; // cancelled, but nobody has been woken yet
+    assert_int_equal(thr_timer_wait(self, &timer, THR_NOW), THR_CANCELLED);
+}
+
 TEST(either_fires_or_is_cancelled) {
     for (int i = 0; i < ROUNDS; i++) {
         ThrTimer timer = {0};
@@ -57,6 +64,7 @@ int main(void) {
         cmocka_unit_test(fires_at_once_if_due_already),
         cmocka_unit_test(is_cancelled_while_it_waits),
         cmocka_unit_test(is_cancelled_before_it_waits),
+        cmocka_unit_test(does_not_fire_when_a_cancel_is_just_being_made),
         cmocka_unit_test(either_fires_or_is_cancelled),
     };
     return cmocka_run_group_tests_name("timer", tests, NULL, NULL);
