@@ -199,6 +199,16 @@ static bool reject_unterminated_text(Lexer *lexer) {
                 line);
 }
 
+/* The end of the line on which a string stops; a backslash takes the string to the next one. */
+static const unsigned char *end_of_string_line(const Lexer *lexer) {
+    const unsigned char *at = lexer->cursor;
+    while (at < lexer->limit && *at != '\n' && *at != '\r') {
+        if (*at == '\\' && at + 2 < lexer->limit) at += at[1] == '\r' && at[2] == '\n' ? 2 : 1;
+        at++;
+    }
+    return at;
+}
+
 /* A quote in a field: the f-string's own, with nothing that closes it behind, means that the field was left open. */
 static bool reject_unterminated_string(Lexer *lexer, bool triple) {
     const Nest *fstring = nesting_fstring(&lexer->nesting);
@@ -208,7 +218,7 @@ static bool reject_unterminated_string(Lexer *lexer, bool triple) {
         return reject(lexer, at, "f-string: expecting '}'");
     }
     lexer->decisive = true;
-    const unsigned char *end = triple ? lexer->limit : lexer->text + end_of_line(lexer, lexer->cursor);
+    const unsigned char *end = triple ? lexer->limit : end_of_string_line(lexer);
     uint32_t line = source_line(lexer->source, offset_of(lexer, end > lexer->text && triple ? end - 1 : end));
     lexer->unfinished = triple || (end == lexer->limit && end[-1] == '\\' && end > lexer->cursor);
     return fail(&lexer->failure, (Span){at, at},

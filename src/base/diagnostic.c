@@ -5,11 +5,17 @@
 
 #include <string.h>
 
-/* Carets under the characters [first, last) of the line; a place in the indentation gets none. */
-static void add_carets(Buffer *out, const char *line, size_t length, size_t first, size_t last) {
+/* The line without its indentation, whose length is the result. */
+static size_t add_line(Buffer *out, const char *line, size_t length) {
     size_t indent = 0;
     while (indent < length && strchr(" \n\f", line[indent])) indent++;
     buffer_addf(out, "    %.*s\n", (int)(length - indent), line + indent);
+    return indent;
+}
+
+/* Carets under the characters [first, last) of the line; a place in the indentation gets none. */
+static void add_carets(Buffer *out, const char *line, size_t length, size_t first, size_t last) {
+    size_t indent = add_line(out, line, length);
     if (first < indent) return;
     buffer_add_text(out, "    ");
     for (size_t at = indent; at < first; at++) {
@@ -27,5 +33,6 @@ void diagnostic_syntax(Buffer *out, const Source *source, Span span) {
     size_t length;
     const char *line = source_line_text(source, start.line, &length);
     buffer_addf(out, "  File \"%s\", line %u\n", source->name, start.line);
-    add_carets(out, line, length, start.column, end.line == start.line ? end.column : length);
+    if (span.end < span.start) add_line(out, line, length);
+    else add_carets(out, line, length, start.column, end.line == start.line ? end.column : length);
 }

@@ -8,7 +8,8 @@
 
 #include <stdbool.h>
 
-/* For a SyntaxError: `  File "name", line n`, the line stripped of its indentation, carets under the span. */
+/* For a SyntaxError: `  File "name", line n`, the line stripped of its indentation, carets under the span.
+   A span that ends before it starts stands for a line without a place in it. */
 void diagnostic_syntax(Buffer *out, const Source *source, Span span);
 
 #endif

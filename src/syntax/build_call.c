@@ -143,7 +143,8 @@ static void check_order(Building *b, Arguments *arguments, const Given *given) {
 
 void arguments_add(Building *b, Arguments *arguments, Given given) {
     if (given.loops && arguments->list.count) {
-        fail(b->failure, given.value.span, "Generator expression must be parenthesized");
+        fail(b->failure, arguments->bare_generator ? arguments->bare_span : given.value.span,
+             "Generator expression must be parenthesized");
     }
     if (given.loops && !arguments->list.count) {
         arguments->bare_generator = true;

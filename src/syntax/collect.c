@@ -399,7 +399,6 @@ static const char *comprehension_title(const Region *region) {
 }
 
 static void visit_yield(Collector *c, Expr *expr) {
-    visit(c, ((YieldExpr *)expr)->value);
     if (is_comprehension(c->region)) {
         fail(c->failure, expr->span, "'yield' inside %s", comprehension_title(c->region));
     } else if (c->region->kind != REGION_FUNCTION) {
@@ -407,6 +406,7 @@ static void visit_yield(Collector *c, Expr *expr) {
     } else {
         c->region->function->is_generator = true;
     }
+    visit(c, ((YieldExpr *)expr)->value);
 }
 
 static void (*const visitors[EXPR_KIND_COUNT])(Collector *, Expr *) = {

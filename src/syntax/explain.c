@@ -21,14 +21,15 @@ static Span span_here(const Lookahead *look) {
     return span;
 }
 
-/* Where CPython points for an error at the end of a block or of the text: behind the last line. */
+/* Where CPython points for an error at the end of a block: in the indentation of the line behind it, where no caret is
+   shown, or behind the last line of the text. */
 static Span span_of_end(const Lookahead *look) {
-    bool is_layout = kind_at(look, look->at) == TOKEN_DEDENT || kind_at(look, look->at) == 0;
-    if (!is_layout || !look->at) return span_here(look);
-    size_t newline = look->at;
-    while (newline > 0 && kind_at(look, newline) != TOKEN_NEWLINE) newline--;
-    uint32_t end = look->tokens[newline].span.start;
-    return (Span){end, end};
+    const Token *token = &look->tokens[look->at];
+    if (token->kind != TOKEN_DEDENT && token->kind != 0) return span_here(look);
+    uint32_t end = look->source->length;
+    if (!token->invented) return (Span){token->span.start, 0};
+    bool ends_line = end > 0 && look->source->text[end - 1] == '\n';
+    return (Span){end - ends_line, end - ends_line};
 }
 
 /* ---- What the language leaves out ---- */
@@ -96,6 +97,10 @@ static bool explain_layout(const Lookahead *look) {
         if (!title) return false;
         fail_as(failure, INDENTATION_ERROR, span_of_end(look), "expected an indented block after %s on line %u", title,
                 source_line(look->source, look->tokens[line].span.start));
+        return true;
+    }
+    if (kind_at(look, look->at) == TOKEN_DEDENT && !lookahead_accepts(look, TOKEN_FINALLY)) {
+        fail_as(failure, INDENTATION_ERROR, (Span){span_of_end(look).start, 0}, "unexpected unindent");
         return true;
     }
     if (kind_at(look, look->at) == TOKEN_INDENT) {
@@ -200,9 +205,26 @@ static bool explain_parameters(const Lookahead *look, size_t opener) {
     return true;
 }
 
+static bool is_call(const Lookahead *look, size_t opener) {
+    uint8_t before = opener ? kind_at(look, opener - 1) : 0;
+    return before == TOKEN_NAME || before == TOKEN_RPAR || before == TOKEN_RSQB;
+}
+
+static bool explain_lambda_parameters(const Lookahead *look) {
+    uint8_t before = kind_before(look, 1);
+    if (kind_at(look, look->at) != TOKEN_LPAR || (before != TOKEN_LAMBDA && before != TOKEN_COMMA)) return false;
+    for (size_t i = look->at; i-- > 0 && kind_at(look, i) != TOKEN_COLON;) {
+        if (kind_at(look, i) != TOKEN_LAMBDA) continue;
+        fail(look->b->failure, lookahead_span(look, look->at, closing(look, look->at) + 1),
+             "Lambda expression parameters cannot be parenthesized");
+        return true;
+    }
+    return false;
+}
+
 static bool explain_arguments(const Lookahead *look) {
     size_t opener = lookahead_opener(look, look->at);
-    if (explain_parameters(look, opener)) return true;
+    if (explain_parameters(look, opener) || explain_lambda_parameters(look)) return true;
     if (opener == SIZE_MAX || kind_at(look, opener) != TOKEN_LPAR) return false;
     uint8_t kind = kind_at(look, look->at);
     bool is_empty = kind_before(look, 1) == TOKEN_EQUAL && (kind == TOKEN_COMMA || kind == TOKEN_RPAR);
@@ -210,7 +232,22 @@ static bool explain_arguments(const Lookahead *look) {
         fail(look->b->failure, lookahead_span(look, look->at - 2, look->at), "expected argument value expression");
         return true;
     }
+    if (kind_before(look, 1) == TOKEN_STAR && (kind == TOKEN_COMMA || kind == TOKEN_RPAR) && is_call(look, opener)) {
+        fail(look->b->failure, span_here(look), "Invalid star expression");
+        return true;
+    }
+    if (kind == TOKEN_STARSTAR && kind_before(look, 1) == TOKEN_LPAR && !is_call(look, opener)) {
+        fail(look->b->failure, span_here(look), "cannot use double starred expression here");
+        return true;
+    }
     size_t value = lookahead_operand(look, look->at);
+    uint8_t stars = value ? kind_at(look, value - 1) : 0;
+    if (kind == TOKEN_EQUAL && (stars == TOKEN_STAR || stars == TOKEN_STARSTAR)) {
+        size_t end = lookahead_expression(look, look->at + 1, false, NULL);
+        fail(look->b->failure, lookahead_span(look, value - 1, end), "cannot assign to %s argument unpacking",
+             stars == TOKEN_STAR ? "iterable" : "keyword");
+        return true;
+    }
     if (kind != TOKEN_FOR || value < 2 || kind_at(look, value - 1) != TOKEN_EQUAL) return false;
     fail(look->b->failure, lookahead_span(look, value - 2, value),
          "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
@@ -237,11 +274,11 @@ static bool explain_equal(const Lookahead *look) {
     if (kind_at(look, look->at) != TOKEN_EQUAL || !look->at) return false;
     size_t start = lookahead_operand(look, look->at);
     uint8_t before = start ? kind_at(look, start - 1) : 0;
-    if (before == TOKEN_FIELD_OPEN) return false;
+    if (before == TOKEN_FIELD_OPEN || before == TOKEN_EQUAL) return false;
     bool is_condition = before == TOKEN_IF || before == TOKEN_ELIF || before == TOKEN_WHILE;
     Expr *target = NULL;
     if (!is_condition && !look->tokens[look->at].depth) return false;
-    if (lookahead_expression(look, start, false, &target) != look->at) return false;
+    if (lookahead_expression(look, start, false, &target) != look->at || !target) return false;
     size_t end = lookahead_expression(look, look->at + 1, false, NULL);
     bool goes_on = kind_at(look, end) == TOKEN_EQUAL || kind_at(look, end) == TOKEN_COLON_EQUAL;
     if (end == look->at + 1 || goes_on || has_loose_operator(look, start, look->at)) return false;
@@ -265,7 +302,9 @@ static bool is_soft_keyword(const Lookahead *look, size_t token) {
 static bool explain_comma(const Lookahead *look) {
     if (!look->at || !look->tokens[look->at - 1].depth) return false;
     size_t start = lookahead_operand(look, look->at);
-    if (start == look->at || (start && kind_at(look, start - 1) == TOKEN_ELSE)) return false;
+    uint8_t before = start ? kind_at(look, start - 1) : 0;
+    if (start == look->at || before == TOKEN_ELSE || in_parameters(look, lookahead_opener(look, look->at))) return false;
+    if (before == TOKEN_COMMA && lookahead_accepts(look, TOKEN_COLON)) return false; /* a dict's key without its value */
     bool is_prefix = start + 1 == look->at && kind_at(look, start) == TOKEN_NAME && kind_at(look, look->at) == TOKEN_STRING;
     if (is_prefix || is_soft_keyword(look, start)) return false;
     if (lookahead_expression(look, start, false, NULL) != look->at) return false;
@@ -300,7 +339,7 @@ static bool explain_dict(const Lookahead *look) {
         fail(failure, look->tokens[look->at - 1].span, "expression expected after dictionary key and ':'");
         return true;
     }
-    if ((kind != TOKEN_RBRACE && kind != TOKEN_COMMA) || !lookahead_accepts(look, TOKEN_COLON)) return false;
+    if (!lookahead_accepts(look, TOKEN_COLON)) return false;
     uint32_t last = look->tokens[look->at - 1].span.end - 1;
     fail(failure, (Span){last, last}, "':' expected after dictionary key");
     return true;
@@ -398,5 +437,7 @@ void explain_syntax_error(Building *b, const Lexer *lexer, size_t at) {
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
         if (checks[i](&look)) return;
     }
-    fail(b->failure, span_here(&look), "invalid syntax");
+    Span span = span_here(&look);
+    if (kind_at(&look, at) == 0) span = (Span){span_of_end(&look).start, 0};
+    fail(b->failure, span, "invalid syntax");
 }

@@ -116,14 +116,24 @@ static ParseResult judge_accepted(Parse *parse) {
     return (ParseResult){.status = PARSE_COMPLETE, .module = parse->building.module};
 }
 
+/* The line of the last token that CPython's parser looks at for the error: the refused one, or the one behind the error. */
+static uint32_t last_line_read(const Parse *parse) {
+    size_t last = parse->fed - 1;
+    const Token *tokens = parse->lexer.tokens.at;
+    bool looked_beyond = parse->failure.span.start < tokens[last].span.start;
+    while (looked_beyond && last + 1 < parse->lexer.tokens.count && tokens[last].span.start < parse->failure.span.end) {
+        last++;
+    }
+    return source_line(parse->source, tokens[last].span.start);
+}
+
 /* The lexer stopped: its error stands unless the parser found one before it that counts more. */
 static ParseResult judge_lexer(Parse *parse) {
     Building *b = &parse->building;
     const Failure *failure = &parse->lexer.failure;
     bool wrong_before = !parse->lexer.decisive && stopped(b);
     if (wrong_before && b->refused) explain_syntax_error(b, &parse->lexer, parse->fed - 1);
-    if (wrong_before && parse->lexer.unfinished && parse->failure.message &&
-        source_line(parse->source, parse->lexer.tokens.at[parse->fed - 1].span.start) > source_line(parse->source, failure->span.start)) {
+    if (wrong_before && parse->lexer.unfinished && last_line_read(parse) > source_line(parse->source, failure->span.start)) {
         wrong_before = false; /* an error behind a bracket that nobody closed is its consequence */
     }
     if (wrong_before) return refusal(&parse->failure);
