@@ -1,0 +1,212 @@
+/* Built-in functions over iterables: all, iter, max, next, sorted, sum … */
+#include "modules/builtins/builtins.h"
+
+#include "interp/generator.h"
+#include "object/bytes.h"
+#include "object/error.h"
+#include "object/exception.h"
+#include "object/float.h"
+#include "object/int.h"
+#include "object/list.h"
+#include "object/names.h"
+#include "object/operators.h"
+#include "object/str.h"
+#include "object/tuple.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Whether any item's truth is `wanted`: 1, 0, -1 raised. */
+static int any_item(Thread *thread, Value iterable, int wanted) {
+    Value iterator = value_iter(thread, iterable), item;
+    if (iterator == RAISED) return -1;
+    while ((item = value_next(thread, iterator)) != UNBOUND) {
+        int truth = item == RAISED ? -1 : value_truth(thread, item);
+        if (truth < 0) return -1;
+        if (truth == wanted) return 1;
+    }
+    return 0;
+}
+
+static Value call_all(Thread *thread, Value self, const Arguments *args) {
+    (void)self;
+    int found = any_item(thread, args->items[0], 0);
+    return found < 0 ? RAISED : value_from_bool(!found);
+}
+
+static Value call_any(Thread *thread, Value self, const Arguments *args) {
+    (void)self;
+    int found = any_item(thread, args->items[0], 1);
+    return found < 0 ? RAISED : value_from_bool(found);
+}
+
+static Value call_iter(Thread *thread, Value self, const Arguments *args) {
+    (void)self;
+    if (args->count == 1) return value_iter(thread, args->items[0]);
+    if (value_type(args->items[0])->call == NULL) return raise_type(thread, "iter(v, w): v must be callable");
+    return callable_iterator_new(args->items[0], args->items[1]);
+}
+
+/* Types whose StopIteration may carry a value: their __next__ is called as a script would. */
+static bool stops_with_value(const Type *type) {
+    return (type->flags & TYPE_IS_CLASS) != 0 || type == &generator_type;
+}
+
+static Value call_next(Thread *thread, Value self, const Arguments *args) {
+    (void)self;
+    Value iterator = args->items[0];
+    const Type *type = value_type(iterator);
+    if (type->next == NULL) return raise_type(thread, "'%s' object is not an iterator", type->name);
+    if (args->count == 1 && stops_with_value(type)) {
+        Value method = value_special(thread, iterator, dunder_next);
+        return method == RAISED || method == UNBOUND ? RAISED : value_call0(thread, method);
+    }
+    Value item = value_next(thread, iterator);
+    if (item != UNBOUND) return item;
+    return args->count > 1 ? args->items[1] : raise_object(thread, exception_new(&stop_iteration, tuple_new(0)));
+}
+
+/* ---- max, min ---- */
+
+typedef struct Choice {
+    const char *name; /* "max" or "min" */
+    CompareOp better;
+    Value key, fallback; /* UNBOUND: not given */
+    Value best, best_rank;
+} Choice;
+
+static bool choose(Thread *thread, Choice *choice, Value item) {
+    Value rank = choice->key == UNBOUND ? item : value_call1(thread, choice->key, item);
+    if (rank == RAISED) return false;
+    if (choice->best != UNBOUND) {
+        int better = operate_compare_truth(thread, choice->better, rank, choice->best_rank);
+        if (better <= 0) return better == 0;
+    }
+    choice->best = item;
+    choice->best_rank = rank;
+    return true;
+}
+
+static bool choose_from(Thread *thread, Choice *choice, Value iterable) {
+    Value iterator = value_iter(thread, iterable), item;
+    if (iterator == RAISED) return false;
+    while ((item = value_next(thread, iterator)) != UNBOUND)
+        if (item == RAISED || !choose(thread, choice, item)) return false;
+    return true;
+}
+
+static bool choice_keywords(Thread *thread, Choice *choice, const Arguments *args) {
+    for (uint32_t i = 0; i < args->keyword_count; i++) {
+        const char *name = str_text(args->keywords[i]);
+        Value value = args->items[args->count + i];
+        if (strcmp(name, "key") == 0) choice->key = value == NONE ? UNBOUND : value;
+        else if (strcmp(name, "default") == 0) choice->fallback = value;
+        else return fail_type(thread, "%s() got an unexpected keyword argument '%s'", choice->name, name);
+    }
+    return true;
+}
+
+static Value choose_best(Thread *thread, Choice *choice, const Arguments *args) {
+    if (!choice_keywords(thread, choice, args)) return RAISED;
+    if (args->count == 0) return raise_type(thread, "%s expected at least 1 argument, got 0", choice->name);
+    if (args->count > 1 && choice->fallback != UNBOUND)
+        return raise_type(thread, "Cannot specify a default for %s() with multiple positional arguments", choice->name);
+    if (args->count == 1) {
+        if (!choose_from(thread, choice, args->items[0])) return RAISED;
+    } else {
+        for (uint32_t i = 0; i < args->count; i++)
+            if (!choose(thread, choice, args->items[i])) return RAISED;
+    }
+    if (choice->best != UNBOUND) return choice->best;
+    return choice->fallback != UNBOUND ? choice->fallback
+                                       : raise_value(thread, "%s() iterable argument is empty", choice->name);
+}
+
+static Value call_max(Thread *thread, Value self, const Arguments *args) {
+    (void)self;
+    Choice choice = {"max", COMPARE_GREATER, UNBOUND, UNBOUND, UNBOUND, UNBOUND};
+    return choose_best(thread, &choice, args);
+}
+
+static Value call_min(Thread *thread, Value self, const Arguments *args) {
+    (void)self;
+    Choice choice = {"min", COMPARE_LESS, UNBOUND, UNBOUND, UNBOUND, UNBOUND};
+    return choose_best(thread, &choice, args);
+}
+
+static Value call_sorted(Thread *thread, Value self, const Arguments *args) {
+    (void)self;
+    Value list = list_from_iterable(thread, args->items[0]);
+    if (list == RAISED) return RAISED;
+    int reverse = args->items[2] == UNBOUND ? 0 : value_truth(thread, args->items[2]);
+    Value key = args->items[1] == UNBOUND ? NONE : args->items[1];
+    return reverse < 0 || !list_sort(thread, value_list(list), key, reverse) ? RAISED : list;
+}
+
+/* ---- sum: floats are added with their rounding errors kept apart ---- */
+
+typedef struct FloatSum {
+    double high, low;
+} FloatSum;
+
+static void float_sum_add(FloatSum *sum, double number) {
+    double total = sum->high + number;
+    sum->low += fabs(sum->high) >= fabs(number) ? (sum->high - total) + number : (number - total) + sum->high;
+    sum->high = total;
+}
+
+static Value float_sum_value(FloatSum sum) {
+    return value_from_float(sum.low != 0 && isfinite(sum.low) ? sum.high + sum.low : sum.high);
+}
+
+/* Adds items as long as they are floats or ints; the item that is neither, UNBOUND at the end, or RAISED. */
+static Value add_floats(Thread *thread, Value iterator, Value *total) {
+    FloatSum sum = {value_float(*total), 0};
+    Value item;
+    while ((item = value_next(thread, iterator)) != UNBOUND && item != RAISED) {
+        int64_t whole;
+        if (value_is_float(item)) float_sum_add(&sum, value_float(item));
+        else if (value_is_int(item) && int_to_int64(item, &whole)) float_sum_add(&sum, (double)whole);
+        else break;
+    }
+    *total = float_sum_value(sum);
+    return item;
+}
+
+static Value sum_items(Thread *thread, Value iterator, Value total) {
+    Value item = value_next(thread, iterator);
+    while (item != UNBOUND && item != RAISED) {
+        if (value_is_float(total) && value_is_float(item)) {
+            FloatSum first = {value_float(total), 0};
+            float_sum_add(&first, value_float(item));
+            total = float_sum_value(first);
+        } else {
+            total = operate_binary(thread, BINARY_ADD, total, item);
+            if (total == RAISED) return RAISED;
+        }
+        item = value_is_float(total) ? add_floats(thread, iterator, &total) : value_next(thread, iterator);
+    }
+    return item == RAISED ? RAISED : total;
+}
+
+static Value call_sum(Thread *thread, Value self, const Arguments *args) {
+    (void)self;
+    Value start = args->items[1] == UNBOUND ? value_from_small_int(0) : args->items[1];
+    Value iterator = value_iter(thread, args->items[0]);
+    if (iterator == RAISED) return RAISED;
+    if (value_is_str(start)) return raise_type(thread, "sum() can't sum strings [use ''.join(seq) instead]");
+    if (value_is_bytes(start)) return raise_type(thread, "sum() can't sum bytes [use b''.join(seq) instead]");
+    return sum_items(thread, iterator, start);
+}
+
+const Builtin iteration_functions[] = {
+    {"all", call_all, 1, 1, "all(iterable): whether every item is true"},
+    {"any", call_any, 1, 1, "any(iterable): whether some item is true"},
+    {"iter", call_iter, 1, 2, "iter(iterable), iter(callable, sentinel): an iterator"},
+    {"max", call_max, 0, -1, "max(iterable, *, default, key=None), max(a, b, …): the largest item", "**"},
+    {"min", call_min, 0, -1, "min(iterable, *, default, key=None), min(a, b, …): the smallest item", "**"},
+    {"next", call_next, 1, 2, "next(iterator[, default]): its next item; at the end the default, or StopIteration"},
+    {"sorted", call_sorted, 1, 3, "sorted(iterable, /, *, key=None, reverse=False): a new sorted list", "iterable / * key reverse"},
+    {"sum", call_sum, 1, 2, "sum(iterable, /, start=0): start plus all items", "iterable / start"},
+    {0},
+};

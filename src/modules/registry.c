@@ -1,0 +1,19 @@
+/* One line per module written in C. */
+#include "modules/registry.h"
+
+#include "modules/builtins/builtins.h"
+#include "modules/math/math.h"
+#include "modules/random/random.h"
+#include "modules/sys/sys.h"
+#include "modules/threading/threading.h"
+#include "modules/time/time.h"
+
+const NativeModule native_modules[] = {
+    {.name = "builtins", .make = builtins_make},
+    {.name = "math", .make = math_make},
+    {.name = "random", .make = random_make},
+    {.name = "sys", .make = sys_make},
+    {.name = "threading", .make = threading_make},
+    {.name = "time", .make = time_make},
+    {0},
+};

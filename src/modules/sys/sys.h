@@ -1,0 +1,10 @@
+/* The module `sys`. */
+#ifndef MODULES_SYS_SYS_H
+#define MODULES_SYS_SYS_H
+
+#include "object/module.h"
+
+/* For the table of native modules. */
+Module *sys_make(Thread *thread);
+
+#endif
