@@ -5,7 +5,7 @@
 #include "primitives/status.h"
 
 typedef enum ThrAction {
-    THR_ACTION_SPAWN,   // object: the new task
+    THR_ACTION_SPAWN,   // object: the new task; told before it exists, so also if the system then refuses
     THR_ACTION_START,   // first thing a task does
     THR_ACTION_END,     // last thing a task does
     THR_ACTION_JOIN,    // object: the task that has ended
