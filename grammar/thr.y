@@ -112,8 +112,8 @@ names(A) ::= NAME(N). { A = names_new(); names_add(b, A, N); }
 names(A) ::= names(A) COMMA NAME(N). { names_add(b, A, N); }
 
 %type imports {ImportVector *}
-imports(A) ::= dotted(D). { A = imports_new(); imports_add_module(b, A, D, NULL); }
-imports(A) ::= dotted(D) AS NAME(N). { A = imports_new(); imports_add_module(b, A, D, &N); }
+imports(A) ::= dotted(D). { A = import_names_new(); imports_add_module(b, A, D, NULL); }
+imports(A) ::= dotted(D) AS NAME(N). { A = import_names_new(); imports_add_module(b, A, D, &N); }
 imports(A) ::= imports(A) COMMA dotted(D). { imports_add_module(b, A, D, NULL); }
 imports(A) ::= imports(A) COMMA dotted(D) AS NAME(N). { imports_add_module(b, A, D, &N); }
 
@@ -137,8 +137,8 @@ imported(A) ::= STAR(T). { A = imports_star(T); }
 imported(A) ::= imported_names(A).
 imported(A) ::= LPAR imported_names(L) RPAR(T). { A = L; A->end = T.span.end; }
 imported(A) ::= LPAR imported_names(L) COMMA RPAR(T). { A = L; A->end = T.span.end; }
-imported_names(A) ::= NAME(N). { A = imports_new(); imports_add_name(b, A, N, NULL); }
-imported_names(A) ::= NAME(N) AS NAME(T). { A = imports_new(); imports_add_name(b, A, N, &T); }
+imported_names(A) ::= NAME(N). { A = import_names_new(); imports_add_name(b, A, N, NULL); }
+imported_names(A) ::= NAME(N) AS NAME(T). { A = import_names_new(); imports_add_name(b, A, N, &T); }
 imported_names(A) ::= imported_names(A) COMMA NAME(N). { imports_add_name(b, A, N, NULL); }
 imported_names(A) ::= imported_names(A) COMMA NAME(N) AS NAME(T). { imports_add_name(b, A, N, &T); }
 

@@ -40,7 +40,7 @@ void *stmt_new(size_t size, StmtKind kind, Span span);
 
 const char *building_name(const Building *b, Token name);
 NameExpr *name_new(const Building *b, Token name);
-FunctionNode *function_new(const Building *b, const char *name, Span span);
+FunctionNode *function_node_new(const Building *b, const char *name, Span span);
 
 /* Sets the body, and the docstring when it begins with one. */
 void function_set_body(FunctionNode *function, const StmtVector *statements);
@@ -244,7 +244,7 @@ typedef struct ImportVector {
 
 Dotted dotted_start(Building *b, Token name);
 Dotted dotted_join(Building *b, Dotted dotted, Token name);
-ImportVector *imports_new(void);
+ImportVector *import_names_new(void);
 ImportVector *imports_star(Token star);
 void imports_add_module(Building *b, ImportVector *imports, Dotted module, const Token *as);
 void imports_add_name(Building *b, ImportVector *imports, Token name, const Token *as);

@@ -91,7 +91,7 @@ Piece expr_generator(Building *b, Piece element, const Loops *loops, uint32_t st
     Span span = {start, end};
     refuse_starred(b, element);
     GeneratorExpr *expr = NEW_EXPR(GeneratorExpr, EXPR_GENERATOR, span);
-    FunctionNode *function = function_new(b, intern("<genexpr>", 9), span);
+    FunctionNode *function = function_node_new(b, intern("<genexpr>", 9), span);
     ForStmt *outer = (ForStmt *)generator_body(element, loops, span);
     expr->first_iterable = outer->iterable;
     outer->iterable = &first_iterator(outer->iterable->span)->target.expr;

@@ -4,7 +4,7 @@
 #include "syntax/intern.h"
 #include "syntax/thr.h"
 
-FunctionNode *function_new(const Building *b, const char *name, Span span) {
+FunctionNode *function_node_new(const Building *b, const char *name, Span span) {
     FunctionNode *function = memory_new(sizeof *function);
     function->name = name;
     function->source = b->source;
@@ -116,7 +116,7 @@ Piece expr_lambda(Building *b, Token token, const ParameterVector *parameters, P
     result->value = value.expr;
     vector_push(&body, &result->stmt);
     LambdaExpr *expr = NEW_EXPR(LambdaExpr, EXPR_LAMBDA, span);
-    expr->function = function_new(b, intern("<lambda>", 8), span);
+    expr->function = function_node_new(b, intern("<lambda>", 8), span);
     expr->function->body = block_of(&body);
     set_parameters(expr->function, parameters);
     return (Piece){&expr->expr, span};
@@ -131,7 +131,7 @@ Stmt *stmt_def(Building *b, Token token, Token name, const ParameterVector *para
     Span span = span_to_body(token, body);
     FunctionStmt *stmt = NEW_STMT(FunctionStmt, STMT_FUNCTION, span);
     stmt->target = &name_new(b, name)->target;
-    stmt->function = function_new(b, building_name(b, name), span);
+    stmt->function = function_node_new(b, building_name(b, name), span);
     stmt->function->returns = returns.expr;
     set_parameters(stmt->function, parameters);
     function_set_body(stmt->function, body);
@@ -147,7 +147,7 @@ Stmt *stmt_class(Building *b, Token token, Token name, const Arguments *argument
         stmt->arguments = arguments->list.at;
         stmt->argument_count = (uint32_t)arguments->list.count;
     }
-    stmt->body = function_new(b, stmt->name, span);
+    stmt->body = function_node_new(b, stmt->name, span);
     function_set_body(stmt->body, body);
     return &stmt->stmt;
 }

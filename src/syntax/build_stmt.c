@@ -158,12 +158,12 @@ Dotted dotted_join(Building *b, Dotted dotted, Token name) {
     return (Dotted){intern(joined.text, joined.length), dotted.first, span_join(dotted.span, name.span)};
 }
 
-ImportVector *imports_new(void) {
+ImportVector *import_names_new(void) {
     return memory_new(sizeof(ImportVector));
 }
 
 ImportVector *imports_star(Token star) {
-    ImportVector *imports = imports_new();
+    ImportVector *imports = import_names_new();
     imports->end = star.span.end;
     return imports;
 }

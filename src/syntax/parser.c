@@ -32,7 +32,7 @@ void building_overflow(Building *b) {
 
 static FunctionNode *module_new(Building *b) {
     Span all = {0, b->source->length};
-    b->module = function_new(b, intern("<module>", 8), all);
+    b->module = function_node_new(b, intern("<module>", 8), all);
     b->module->first_line = 1;
     return b->module;
 }
