@@ -178,6 +178,10 @@ bool memory_has_finalizers(void) {
     return GC_should_invoke_finalizers() != 0;
 }
 
+void memory_notify_finalizers(void (*notify)(void)) {
+    GC_set_finalizer_notifier(notify);
+}
+
 void memory_run_finalizers(void) {
     GC_invoke_finalizers();
 }

@@ -44,6 +44,9 @@ void memory_set_finalizer(void *object, void (*finalize)(void *object, void *dat
 bool memory_has_finalizers(void); /* some wait to be run */
 void memory_run_finalizers(void);
 
+/* `notify` is called when some begin to wait; on any thread, in the middle of an allocation: it must not allocate. */
+void memory_notify_finalizers(void (*notify)(void));
+
 /* A full collection, and the bytes now in use (for gc.collect, tests and benchmarks). */
 void memory_collect(void);
 size_t memory_used(void);

@@ -1,6 +1,7 @@
 /* Resuming, yielding, ending. The state decides who may: only who turns it to RUNNING touches the rest. */
 #include "interp/generator_core.h"
 
+#include "interp/finalizers.h"
 #include "interp/traceback.h"
 #include "object/error.h"
 #include "object/exception.h"
@@ -132,8 +133,7 @@ static Outcome fail_to_start(Generator *generator, Value *result) {
 
 /* Collected stacks and abandoned generators are looked after when a new stack is needed. */
 static Stack *new_stack(Thread *thread, Generator *generator) {
-    if (memory_has_finalizers()) memory_run_finalizers();
-    generators_close_abandoned(thread);
+    finalizers_run(thread);
     Stack *stack = stack_new(GENERATOR_STACK_SIZE, run_body, generator);
     if (!stack) raise_memory(thread);
     return stack;

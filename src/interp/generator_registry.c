@@ -3,6 +3,7 @@
 #include "interp/generator_core.h"
 #include "interp/thread_record.h"
 #include "interp/traceback.h"
+#include "object/error.h"
 #include "object/operators.h"
 
 #include <sched.h>
@@ -87,7 +88,7 @@ static void close_quietly(Thread *thread, Generator *generator) {
     const Frame *raised_frame = thread->raised_frame;
     thread->raised = UNBOUND;
     if (generator_state(generator) == GENERATOR_SUSPENDED && generator_close(thread, generator) == RAISED)
-        traceback_print_ignored(thread, value_repr_text(thread, value_from_object(generator)));
+        traceback_print_ignored(thread, error_take(thread), value_repr_text(thread, value_from_object(generator)));
     thread->raised = raised;
     thread->raised_frame = raised_frame;
 }

@@ -1,4 +1,4 @@
-/* The signal handler: atomic operations and a futex call, nothing else. */
+/* The signal handler, and the collector's notice: atomic operations and a futex call, nothing else. */
 #include "interp/interrupt.h"
 
 #include "interp/thread_record.h"
@@ -35,8 +35,15 @@ static void on_interrupt(int number) {
     thr_interrupt(interpreter->main_thread->task);
 }
 
+/* The collector has found something to finalize: the main thread will have time for it. */
+static void on_finalizers(void) {
+    Interpreter *interpreter = atomic_load(&listener);
+    if (interpreter) thread_want(interpreter->main_thread, WANTS_FINALIZERS);
+}
+
 void interrupt_listen(Interpreter *interpreter) {
     atomic_store(&listener, interpreter);
+    memory_notify_finalizers(on_finalizers);
     struct sigaction action = {.sa_handler = interpreter ? on_interrupt : SIG_DFL};
     struct sigaction before;
     sigaction(SIGINT, NULL, &before);

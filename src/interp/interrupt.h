@@ -4,7 +4,8 @@
 
 #include "interp/interpreter.h"
 
-/* From now on signals are for this program; null: for nobody, they end the process as usual. */
+/* From now on signals are for this program; null: for nobody, they end the process as usual. The same for the collector's notice
+   that finalizers wait to be run. */
 void interrupt_listen(Interpreter *interpreter);
 
 #endif

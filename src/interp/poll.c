@@ -1,4 +1,5 @@
 /* What a thread does when another one, a signal or a primitive wants it to take notice. */
+#include "interp/finalizers.h"
 #include "interp/interpreter.h"
 #include "interp/thread_record.h"
 #include "object/error.h"
@@ -27,7 +28,7 @@ bool thread_poll(Thread *thread) {
     atomic_store(&thread->stack_limit, thread->stack_end);
     uint32_t wants = atomic_fetch_and(&thread->wants, WANTS_STOP);
     if (wants & WANTS_STOP) return fail_stopped(thread);
-    if (wants & WANTS_FINALIZERS) memory_run_finalizers();
+    if (wants & WANTS_FINALIZERS) finalizers_run(thread);
     if (!(wants & WANTS_INTERRUPT)) return true;
     thr_interrupt_take(thread->task);
     return fail_interrupted(thread);

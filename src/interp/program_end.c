@@ -5,6 +5,7 @@
 #include "interp/program_end.h"
 
 #include "interp/deadlock.h"
+#include "interp/finalizers.h"
 #include "interp/generator_registry.h"
 #include "interp/interrupt.h"
 #include "interp/thread_record.h"
@@ -91,6 +92,7 @@ int program_end(Thread *thread, bool done) {
         status = STATUS_INTERRUPTED;
         tell_who_is_left(thread, "KeyboardInterrupt\n");
     }
+    finalizers_run(thread);
     generators_close_all(thread);
     bool stopped = stop_threads(thread);
     interrupt_listen(NULL);

@@ -189,8 +189,7 @@ void traceback_print(Thread *thread, Value error) {
     standard_error_write(thread, &out);
 }
 
-void traceback_print_ignored(Thread *thread, const char *what) {
-    Value error = error_take(thread);
+void traceback_print_ignored(Thread *thread, Value error, const char *what) {
     Buffer out = {0};
     buffer_addf(&out, "Exception ignored in: %s\n", what);
     traceback_format(thread, &out, error);

@@ -24,8 +24,8 @@ void traceback_format_entries(Buffer *out, Value traceback);
 /* Prints it to sys.stderr. */
 void traceback_print(Thread *thread, Value exception);
 
-/* For an exception that nobody can catch (a finalizer's): "Exception ignored in: <what>", then the report. Takes it. */
-void traceback_print_ignored(Thread *thread, const char *what);
+/* For an exception that nobody can catch (a finalizer's): "Exception ignored in: <what>", then the report. */
+void traceback_print_ignored(Thread *thread, Value error, const char *what);
 
 /* Writes to sys.stderr, or to the process's if that fails. Raises nothing. */
 void standard_error_write(Thread *thread, const Buffer *text);
