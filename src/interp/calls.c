@@ -3,6 +3,7 @@
 #include "interp/calls.h"
 
 #include "interp/arguments_gather.h"
+#include "interp/super_call.h"
 #include "interp/traceback.h"
 #include "object/attribute.h"
 #include "object/operators.h"
@@ -67,6 +68,7 @@ static Value eval_method_call(CallExpr *node, Frame *frame) {
 
 Value eval_call(Expr *expr, Frame *frame) {
     CallExpr *node = (CallExpr *)expr;
+    if (is_super_call(expr)) return eval_super_call(expr, frame);
     if (node->callee->kind == EXPR_ATTRIBUTE) return eval_method_call(node, frame);
     Value callee = node->callee->eval(node->callee, frame);
     return callee == RAISED ? RAISED : call_any(node, frame, callee, UNBOUND);

@@ -4,11 +4,12 @@
 #include "interp/attribute_cache.h"
 #include "interp/calls.h"
 #include "interp/fast.h"
-#include "interp/super.h"
+#include "interp/super_call.h"
 #include "interp/traceback.h"
 #include "object/attribute.h"
 #include "object/error.h"
 #include "object/names.h"
+#include "object/super.h"
 
 #include <alloca.h>
 
@@ -232,30 +233,24 @@ static Value eval_method_call_fast(Expr *expr, Frame *frame) {
 
 /* ---- super().name(…) without a super object ---- */
 
-static bool is_super_call(const Expr *node) {
-    const CallExpr *call = (const CallExpr *)node;
-    return node->kind == EXPR_CALL && call->count == 0 && call->callee->kind == EXPR_NAME &&
-           strcmp(((const NameExpr *)call->callee)->name, "super") == 0;
-}
-
 static Value eval_super_method_call(Expr *expr, Frame *frame) {
     CallExpr *node = (CallExpr *)expr;
     AttributeExpr *attribute = (AttributeExpr *)node->callee;
     CallExpr *super_call = (CallExpr *)attribute->object;
     Value callee = super_call->callee->eval(super_call->callee, frame);
     if (callee == RAISED) return RAISED;
-    Type *start;
-    Value self;
+    Type *owner;
+    Value self, receiver;
     if (callee != value_from_object(&super_type)) return eval_method_call_fast(expr, frame);
-    if (!super_context(frame, &start, &self)) return raised_at_expr(frame, &super_call->expr);
-    Value method = super_find(start, self, value_str_object(attribute->string));
-    if (method != UNBOUND && binds_receiver(method) && !value_is_type(self))
-        return call_found_method(node, frame, method, self);
+    if (!super_context(frame, &owner, &self)) return raised_at_expr(frame, &super_call->expr);
+    Value method = super_find_method(frame->thread, owner, self, value_str_object(attribute->string), &receiver);
+    if (method == RAISED) return raised_at_expr(frame, &attribute->target.expr);
+    if (method != UNBOUND && receiver != UNBOUND) return call_found_method(node, frame, method, receiver);
     return eval_method_call_fast(expr, frame);
 }
 
 void fast_call(CallExpr *node) {
-    if (node->has_stars || node->keyword_count > 0) return;
+    if (node->has_stars || node->keyword_count > 0 || is_super_call(&node->expr)) return;
     if (node->callee->kind != EXPR_ATTRIBUTE) node->expr.eval = eval_call_fast;
     else if (is_super_call(((AttributeExpr *)node->callee)->object)) node->expr.eval = eval_super_method_call;
     else node->expr.eval = eval_method_call_fast;

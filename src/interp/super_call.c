@@ -1,0 +1,62 @@
+/* super() without arguments: the class is the captured __class__ of the method that runs, the receiver its first argument. */
+#include "interp/super_call.h"
+
+#include "interp/calls.h"
+#include "interp/traceback.h"
+#include "object/error.h"
+#include "object/super.h"
+
+bool is_super_call(const Expr *node) {
+    const CallExpr *call = (const CallExpr *)node;
+    return node->kind == EXPR_CALL && call->count == 0 && call->callee->kind == EXPR_NAME &&
+           strcmp(((const NameExpr *)call->callee)->name, "super") == 0;
+}
+
+static Value first_argument(Frame *frame) {
+    Value value = frame->slots[0];
+    return value_has_type(value, &cell_type) ? word_load(&((Cell *)(void *)value)->value) : value;
+}
+
+/* RAISED: this code captured no class. */
+static Value captured_class(Frame *frame) {
+    const Scope *scope = frame->code->node->scope;
+    for (int32_t i = 0; i < scope->capture_count; i++)
+        if (strcmp(scope->captures[i].name, "__class__") == 0) return word_load(&frame->cells[i]->value);
+    return RAISED;
+}
+
+static bool fail_super(Frame *frame, const char *what) {
+    return fail_error(frame->thread, &runtime_error, "super(): %s", what);
+}
+
+bool super_context(Frame *frame, Type **owner, Value *self) {
+    if (frame->code->parameter_slots == 0) return fail_super(frame, "no arguments");
+    *self = first_argument(frame);
+    if (*self == UNBOUND) return fail_super(frame, "arg[0] deleted");
+    Value class = captured_class(frame);
+    if (class == RAISED) return fail_super(frame, "__class__ cell not found");
+    if (class == UNBOUND) return fail_super(frame, "empty __class__ cell");
+    *owner = (Type *)value_object(class);
+    return true;
+}
+
+static Value super_here(Frame *frame) {
+    Type *owner;
+    Value self;
+    if (!super_context(frame, &owner, &self)) return RAISED;
+    Value proxy = super_new(owner, self);
+    if (proxy != UNBOUND) return proxy;
+    bool is_type = value_is_type(self);
+    return raise_type(frame->thread, "super(type, obj): obj (%s %s) is not an instance or subtype of type (%s).",
+                      is_type ? "type" : "instance of",
+                      is_type ? ((Type *)value_object(self))->name : type_name_of(self), owner->name);
+}
+
+Value eval_super_call(Expr *expr, Frame *frame) {
+    CallExpr *node = (CallExpr *)expr;
+    Value callee = node->callee->eval(node->callee, frame);
+    if (callee == RAISED) return RAISED;
+    if (callee != value_from_object(&super_type)) return call_any(node, frame, callee, UNBOUND);
+    Value proxy = super_here(frame);
+    return proxy == RAISED ? raised_at_expr(frame, expr) : proxy;
+}
