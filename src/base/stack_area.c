@@ -1,7 +1,10 @@
 /* One pool for the process: stacks come and go with generators and may end on another thread than they began on.
 
    Areas of collected stacks are found when the pool is empty: their owner has become null. Many areas in use ask for a collection,
-   since the collector sees only the small owner, not what it holds. */
+   since the collector sees only the small owner, not what it holds.
+
+   A guard page makes two mappings of an area, and a process may have only some 65,000. So the first few thousand areas are
+   guarded; further ones join into large mappings, and are never given back, since that would split these. */
 #include "base/stack_area.h"
 
 #include "base/memory.h"
@@ -18,14 +21,16 @@
 #define ASAN_UNPOISON_MEMORY_REGION(address, size) ((void)(address), (void)(size))
 #endif
 
-enum { GUARD = 4096 * 4, POOL_MOST = 64, FIRST_LIMIT = 512 };
+enum { GUARD = 4096 * 4, GUARDED_MOST = 8192, POOL_MOST = 64, FIRST_LIMIT = 512 };
 
 static struct {
     pthread_mutex_t mutex;
-    StackArea *unused;
+    StackArea *unused; /* with their memory */
+    StackArea *clean;  /* unused, too, their memory given back */
     StackArea *used;
     size_t unused_count;
     size_t used_count;
+    size_t guarded_count;
     size_t limit;       /* of used areas before a collection */
     size_t collections; /* when the owners were last looked at */
 } pool = {.mutex = PTHREAD_MUTEX_INITIALIZER, .limit = FIRST_LIMIT};
@@ -45,13 +50,21 @@ static void drop(StackArea *area) {
 static StackArea *map_area(size_t size) {
     char *map = mmap(NULL, GUARD + size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
     if (map == MAP_FAILED) return NULL;
-    StackArea *area = mprotect(map, GUARD, PROT_NONE) == 0 ? malloc(sizeof *area) : NULL;
+    bool is_guarded = pool.guarded_count < GUARDED_MOST && mprotect(map, GUARD, PROT_NONE) == 0;
+    StackArea *area = malloc(sizeof *area);
     if (!area) {
         munmap(map, GUARD + size);
         return NULL;
     }
-    *area = (StackArea){.low = map + GUARD, .top = map + GUARD + size};
+    pool.guarded_count += is_guarded;
+    *area = (StackArea){.low = map + GUARD, .top = map + GUARD + size, .is_guarded = is_guarded};
     return area;
+}
+
+static void unmap_area(StackArea *area) {
+    pool.guarded_count--;
+    munmap(area->low - GUARD, (size_t)(area->top - area->low) + GUARD);
+    free(area);
 }
 
 static void retire(StackArea *area) {
@@ -60,9 +73,11 @@ static void retire(StackArea *area) {
     if (pool.unused_count < POOL_MOST) {
         push(&pool.unused, area);
         pool.unused_count++;
+    } else if (area->is_guarded) {
+        unmap_area(area);
     } else {
-        munmap(area->low - GUARD, (size_t)(area->top - area->low) + GUARD);
-        free(area);
+        madvise(area->low, (size_t)(area->top - area->low), MADV_DONTNEED);
+        push(&pool.clean, area);
     }
 }
 
@@ -75,14 +90,17 @@ static void find_collected(void) {
     }
 }
 
+static StackArea *take_from(StackArea *list, size_t size) {
+    StackArea *area = list;
+    while (area && (size_t)(area->top - area->low) != size) area = area->next;
+    if (area) drop(area);
+    return area;
+}
+
 static StackArea *take_unused(size_t size) {
-    for (StackArea *area = pool.unused; area; area = area->next)
-        if ((size_t)(area->top - area->low) == size) {
-            drop(area);
-            pool.unused_count--;
-            return area;
-        }
-    return NULL;
+    StackArea *area = take_from(pool.unused, size);
+    if (area) pool.unused_count--;
+    return area ? area : take_from(pool.clean, size);
 }
 
 static StackArea *take(size_t size) {
@@ -103,7 +121,7 @@ static void collect_unlocked(void) {
 }
 
 static StackArea *take_collecting(size_t size) {
-    if (pool.used_count >= pool.limit && !pool.unused) {
+    if (pool.used_count >= pool.limit && !pool.unused && !pool.clean) {
         collect_unlocked();
         find_collected();
         pool.limit = pool.used_count * 2 > FIRST_LIMIT ? pool.used_count * 2 : FIRST_LIMIT;

@@ -2,11 +2,13 @@
 #ifndef BASE_STACK_AREA_H
 #define BASE_STACK_AREA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 typedef struct StackArea {
     char *low; /* usable bytes: [low, top) */
     char *top;
+    bool is_guarded; /* the page below is not accessible */
     void *owner;            /* becomes null when the collector has taken it */
     struct StackArea *next; /* in the list of free or of used areas */
     struct StackArea **link;
