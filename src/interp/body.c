@@ -89,8 +89,10 @@ static Expr *choice_new(Preparer *preparer, IfStmt *node, Block rest) {
     Block otherwise = block_leaves(node->otherwise) ? node->otherwise : block_joined(node->otherwise, rest);
     choice->expr.eval = eval_body_choice;
     choice->condition = node->condition;
+    preparer->depth++;
     choice->then = body_tail(preparer, then);
     choice->otherwise = body_tail(preparer, otherwise);
+    preparer->depth--;
     return &choice->expr;
 }
 
@@ -108,7 +110,11 @@ static Expr *tail_of(Preparer *preparer, Stmt *stmt, Block rest) {
     return value ? value : body_new(eval_body_none, (Block){0}, NULL);
 }
 
+/* Not every C compiler turns the last call of a choice into a jump: beyond some depth the rest stays plain. */
+enum { MOST_CHOICES = 100 };
+
 Expr *body_tail(Preparer *preparer, Block block) {
+    if (preparer->depth > MOST_CHOICES) return body_plain(preparer, block);
     uint32_t count = 0;
     while (count < block.count && block.at[count]->kind != STMT_RETURN &&
            !is_choice(block.at[count], count + 1 == block.count))

@@ -20,11 +20,11 @@ typedef struct Code {
     int32_t parameter_slots; /* the slots that arguments fill, stars included */
     Str **slot_names;        /* slot_count interned names, parameters first */
     Expr *body;              /* prepared: its value is the value of the call */
-    uint32_t depth;          /* of the deepest expression: how much C stack running it may take */
+    uint32_t depth;          /* of the deepest node: how much C stack running it may take */
     bool has_cleanup;        /* try or with: a generator left in the middle must be closed */
 } Code;
 
-#define CODE_SIMPLE_DEPTH 40 /* expressions no deeper than this run in the reserve of every C stack */
+#define CODE_SIMPLE_DEPTH 40 /* nodes no deeper than this run in the reserve of every C stack */
 
 extern Type code_type;
 

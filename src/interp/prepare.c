@@ -58,9 +58,13 @@ int test_value(Expr *node, Frame *frame) {
     return truth;
 }
 
+static void go_deeper(Preparer *preparer) {
+    if (++preparer->depth > preparer->code->depth) preparer->code->depth = preparer->depth;
+}
+
 void prepare_expr(Preparer *preparer, Expr *node) {
     if (node == NULL) return;
-    if (++preparer->depth > preparer->code->depth) preparer->code->depth = preparer->depth;
+    go_deeper(preparer);
     const Evaluators *evaluators = preparer->evaluators;
     node->eval = evaluators->eval[node->kind];
     node->test = evaluators->test[node->kind] ? evaluators->test[node->kind] : test_value;
@@ -77,9 +81,11 @@ void prepare_target(Preparer *preparer, Target *node) {
 }
 
 void prepare_stmt(Preparer *preparer, Stmt *node) {
+    go_deeper(preparer);
     node->run = preparer->evaluators->run[node->kind];
     stmt_preparers[node->kind](preparer, node);
     if (preparer->specialize) specialize_stmt(preparer, node);
+    preparer->depth--;
 }
 
 void prepare_block(Preparer *preparer, Block block) {

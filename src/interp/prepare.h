@@ -26,7 +26,7 @@ typedef struct Preparer {
     const Evaluators *evaluators;
     bool specialize;
     Code *code;     /* the piece of code the nodes are in */
-    uint32_t depth; /* of the expression being prepared within others */
+    uint32_t depth; /* of the node being prepared within others */
 } Preparer;
 
 void prepare_expr(Preparer *preparer, Expr *node); /* null is fine: nothing */
