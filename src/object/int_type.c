@@ -128,7 +128,7 @@ static Value int_from_value(Thread *thread, Value value) {
 static Value int_with_base(Thread *thread, Value value, Value base_value) {
     Value index = value_index(thread, base_value);
     if (index == RAISED) return RAISED;
-    int64_t base;
+    int64_t base = 0;
     if (!int_to_int64(index, &base) || base < 0 || base == 1 || base > 36)
         return raise_value(thread, "int() base must be >= 2 and <= 36, or 0");
     if (!value_is_str(value) && !value_is_bytes(value))
@@ -152,7 +152,7 @@ static bool int_arguments(Thread *thread, const Arguments *args, Value *value, V
 }
 
 static Value int_construct(Thread *thread, Type *type, const Arguments *args) {
-    Value value, base;
+    Value value = UNBOUND, base = UNBOUND;
     if (!int_arguments(thread, args, &value, &base)) return RAISED;
     Value number = value == UNBOUND ? value_from_small_int(0)
                    : base == UNBOUND ? int_from_value(thread, value)
