@@ -14,6 +14,10 @@ static _Thread_local Finalizing *finalizing; /* while objects_finalize runs */
 
 static void call_del(void *object, void *data) {
     (void)data;
+    if (!finalizing) { /* somebody else lets the collector run finalizers: not here */
+        object_set_finalizer(object);
+        return;
+    }
     Thread *thread = finalizing->thread;
     Value self = value_from_object(object);
     if (special_invoke(thread, self, dunder_del, 0, NULL) != RAISED) return;

@@ -1,0 +1,151 @@
+/* dict as C code uses it. */
+#include "object/dict.h"
+
+#include "object/dict_core.h"
+#include "object/error.h"
+#include "object/list.h"
+#include "object/names.h"
+#include "object/attribute.h"
+#include "object/operators.h"
+#include "object/shape.h"
+#include "object/str.h"
+#include "object/tuple.h"
+
+bool dict_hash_key(Thread *thread, Value key, uint64_t *hash) {
+    if (value_has_type(key, &str_type)) {
+        *hash = str_hash(value_str_object(key));
+        return true;
+    }
+    return value_hash(thread, key, hash);
+}
+
+Value raise_key(Thread *thread, Value key) {
+    return raise_with(thread, &key_error, key);
+}
+
+/* The live dict of an instance has names only. */
+static Value view_get(DictTable *table, Value key) {
+    uint32_t offset;
+    Word *place = value_is_str(key) ? instance_find(table->instance, value_str_object(key), false, &offset) : NULL;
+    Value value = place ? word_load(place) : RAISED;
+    return value == RAISED ? UNBOUND : value;
+}
+
+static Value table_get(Thread *thread, DictTable *table, Value key, uint64_t hash) {
+    DictEntry *entry;
+    if (table->kind == DICT_VIEW) return view_get(table, key);
+    int found = table_find(thread, table, key, hash, &entry);
+    return found < 0 ? RAISED : found ? dict_entry_value(entry) : UNBOUND;
+}
+
+Value dict_get(Thread *thread, Dict *dict, Value key) {
+    uint64_t hash;
+    if (!dict_hash_key(thread, key, &hash)) return RAISED;
+    return table_get(thread, dict_table(dict), key, hash);
+}
+
+static bool check_view_key(Thread *thread, Dict *dict, Value key) {
+    if (dict_table(dict)->kind != DICT_VIEW || value_is_str(key)) return true;
+    return fail_type(thread, "attribute name must be string, not '%s'", type_name_of(key));
+}
+
+bool dict_set(Thread *thread, Dict *dict, Value key, Value value) {
+    uint64_t hash;
+    Value old;
+    return dict_hash_key(thread, key, &hash) && check_view_key(thread, dict, key) &&
+           dict_change(thread, dict, key, hash, DICT_SET, value, &old);
+}
+
+int dict_delete(Thread *thread, Dict *dict, Value key) {
+    uint64_t hash;
+    Value old;
+    if (!dict_hash_key(thread, key, &hash)) return -1;
+    if (dict_table(dict)->kind == DICT_VIEW && !value_is_str(key)) return 0;
+    if (!dict_change(thread, dict, key, hash, DICT_DELETE, UNBOUND, &old)) return -1;
+    return old != UNBOUND;
+}
+
+Value dict_get_str(Dict *dict, Str *key) {
+    return table_get(NULL, dict_table(dict), value_from_object(key), str_hash(key));
+}
+
+void dict_set_str(Dict *dict, Str *key, Value value) {
+    Value old;
+    dict_change(NULL, dict, value_from_object(key), str_hash(key), DICT_SET, value, &old);
+}
+
+bool dict_delete_str(Dict *dict, Str *key) {
+    Value old;
+    dict_change(NULL, dict, value_from_object(key), str_hash(key), DICT_DELETE, UNBOUND, &old);
+    return old != UNBOUND;
+}
+
+Dict *dict_copy(Dict *dict) {
+    Dict *copy = dict_new();
+    DictTable *table = dict_table(dict);
+    size_t position = 0;
+    Value key, value, old;
+    while (table_next(table, &position, &key, &value)) {
+        uint64_t hash = table->kind == DICT_VIEW ? str_hash(value_str_object(key)) : 0;
+        if (table->kind != DICT_VIEW) hash = table_entry(table, position - 1)->hash;
+        dict_change(NULL, copy, key, hash, DICT_SET, value, &old);
+    }
+    return copy;
+}
+
+/* Update. */
+
+static bool update_from_dict(Thread *thread, Dict *dict, Dict *other) {
+    DictTable *table = dict_table(other);
+    size_t position = 0;
+    Value key, value;
+    while (table_next(table, &position, &key, &value))
+        if (!dict_set(thread, dict, key, value)) return false;
+    return true;
+}
+
+static bool update_from_keys(Thread *thread, Dict *dict, Value mapping, Value keys) {
+    Value names = value_call0(thread, keys), key;
+    Value iterator = names == RAISED ? RAISED : value_iter(thread, names);
+    if (iterator == RAISED) return false;
+    while ((key = value_next(thread, iterator)) != UNBOUND) {
+        Value value = key == RAISED ? RAISED : value_get_item(thread, mapping, key);
+        if (value == RAISED || !dict_set(thread, dict, key, value)) return false;
+    }
+    return true;
+}
+
+static bool set_pair(Thread *thread, Dict *dict, Value pair, size_t number) {
+    Value items = list_from_iterable(thread, pair);
+    if (items == RAISED) {
+        if (!error_catch(thread, &type_error)) return false;
+        return fail_type(thread, "cannot convert dictionary update sequence element #%zu to a sequence", number);
+    }
+    size_t count = list_count(value_list(items));
+    if (count != 2)
+        return fail_value(thread, "dictionary update sequence element #%zu has length %zu; 2 is required", number, count);
+    return dict_set(thread, dict, list_get(value_list(items), 0), list_get(value_list(items), 1));
+}
+
+static bool update_from_pairs(Thread *thread, Dict *dict, Value pairs) {
+    Value iterator = value_iter(thread, pairs), pair;
+    if (iterator == RAISED) return false;
+    for (size_t number = 0; (pair = value_next(thread, iterator)) != UNBOUND; number++)
+        if (pair == RAISED || !set_pair(thread, dict, pair, number)) return false;
+    return true;
+}
+
+bool dict_update(Thread *thread, Dict *dict, Value other) {
+    if (value_has_type(other, &dict_type)) return update_from_dict(thread, dict, value_dict(other));
+    Value keys = value_find_attribute(thread, other, name_keys);
+    if (keys == RAISED) return false;
+    return keys == UNBOUND ? update_from_pairs(thread, dict, other) : update_from_keys(thread, dict, other, keys);
+}
+
+bool dict_update_args(Thread *thread, Dict *dict, const char *name, const Arguments *args) {
+    if (args->count > 1) return fail_type(thread, "%s expected at most 1 argument, got %u", name, args->count);
+    if (args->count && !dict_update(thread, dict, args->items[0])) return false;
+    for (uint32_t i = 0; i < args->keyword_count; i++)
+        if (!dict_set(thread, dict, value_from_object(args->keywords[i]), args->items[args->count + i])) return false;
+    return true;
+}

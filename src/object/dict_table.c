@@ -1,0 +1,298 @@
+/* The tables of dicts: look-up without locks, growth by copying. */
+#include "object/dict_core.h"
+#include "object/operators.h"
+#include "object/shape.h"
+#include "object/str.h"
+
+enum { UNINDEXED = 8, LEAST_CAPACITY = 4, SLACK = 16 };
+
+static DictTable no_entries = {.kind = DICT_TABLE};
+
+DictTable *dict_table(const Dict *dict) {
+    DictTable *table = atomic_load_explicit(&((Dict *)(uintptr_t)dict)->table, memory_order_acquire);
+    return table ? table : &no_entries;
+}
+
+DictEntry *table_entry(DictTable *table, size_t number) {
+    if (table->kind == DICT_TABLE) return &table->entries[number];
+    return atomic_load_explicit(&table->pointers[number], memory_order_relaxed);
+}
+
+static size_t index_start(const DictTable *table, uint64_t hash) {
+    return (hash * 0x9e3779b97f4a7c15u) >> table->shift;
+}
+
+/* 1, 0, -1 raised. */
+static int key_matches(Thread *thread, DictEntry *entry, Value key, uint64_t hash) {
+    if (entry->hash != hash) return 0;
+    Value own = atomic_load_explicit(&entry->key, memory_order_relaxed);
+    if (own == key) return 1;
+    bool own_is_str = value_has_type(own, &str_type);
+    if (own_is_str && value_has_type(key, &str_type)) return str_equal(value_str_object(own), value_str_object(key));
+    if (!thread) return value_is_str(own) && value_is_str(key) && str_equal(value_str_object(own), value_str_object(key));
+    return value_equal(thread, own, key);
+}
+
+/* A deleted entry of a pinned table is still the key's. */
+static bool is_gone(const DictTable *table, DictEntry *entry) {
+    return table->kind == DICT_TABLE && atomic_load_explicit(&entry->value, memory_order_acquire) == RAISED;
+}
+
+static int find_in_order(Thread *thread, DictTable *table, Value key, uint64_t hash, DictEntry **found) {
+    size_t used = atomic_load_explicit(&table->used, memory_order_acquire);
+    for (size_t i = 0; i < used; i++) {
+        DictEntry *entry = table_entry(table, i);
+        int same = is_gone(table, entry) ? 0 : key_matches(thread, entry, key, hash);
+        if (same == 0) continue;
+        *found = entry;
+        return same;
+    }
+    return 0;
+}
+
+int table_find(Thread *thread, DictTable *table, Value key, uint64_t hash, DictEntry **found) {
+    *found = NULL;
+    if (!table->mask) return find_in_order(thread, table, key, hash, found);
+    for (size_t at = index_start(table, hash);; at = (at + 1) & table->mask) {
+        uint32_t number = atomic_load_explicit(&table->index[at], memory_order_acquire);
+        if (number == 0) return 0;
+        DictEntry *entry = table_entry(table, number - 1);
+        int same = is_gone(table, entry) ? 0 : key_matches(thread, entry, key, hash);
+        if (same == 0) continue;
+        *found = entry;
+        return same;
+    }
+}
+
+static DictTable *table_new(DictKind kind, size_t capacity) {
+    size_t entries = capacity * (kind == DICT_PINNED ? sizeof(DictEntry *) : sizeof(DictEntry));
+    DictTable *table = memory_new(offsetof(DictTable, entries) + entries);
+    table->kind = (uint8_t)kind;
+    table->capacity = (uint32_t)capacity;
+    if (capacity <= UNINDEXED) return table;
+    size_t size = 16;
+    uint8_t bits = 4;
+    while (size * 2 < capacity * 3) size *= 2, bits++;
+    table->mask = (uint32_t)size - 1;
+    table->shift = (uint8_t)(64 - bits);
+    table->index = memory_new_plain(size * sizeof *table->index);
+    return table;
+}
+
+static void index_entry(DictTable *table, size_t number, uint64_t hash) {
+    if (!table->mask) return;
+    size_t at = index_start(table, hash);
+    while (atomic_load_explicit(&table->index[at], memory_order_relaxed)) at = (at + 1) & table->mask;
+    atomic_store_explicit(&table->index[at], (uint32_t)number + 1, memory_order_release);
+}
+
+/* The entry becomes visible with the new count and its index cell. */
+static void table_append(DictTable *table, Value key, uint64_t hash, Value value, DictEntry *pinned) {
+    size_t number = atomic_load_explicit(&table->used, memory_order_relaxed);
+    DictEntry *entry = table->kind == DICT_TABLE ? &table->entries[number] : pinned ? pinned : memory_new(sizeof *entry);
+    if (!pinned) {
+        entry->hash = hash;
+        atomic_store_explicit(&entry->key, key, memory_order_relaxed);
+        atomic_store_explicit(&entry->value, value, memory_order_release);
+    }
+    if (table->kind == DICT_PINNED) atomic_store_explicit(&table->pointers[number], entry, memory_order_release);
+    atomic_fetch_add_explicit(&table->live, 1, memory_order_relaxed);
+    index_entry(table, number, entry->hash);
+    atomic_store_explicit(&table->used, number + 1, memory_order_release);
+}
+
+/* A new table of the kind with all entries of the old one that count, published. The dict is locked. */
+static DictTable *table_replace(Dict *dict, DictTable *old, DictKind kind, size_t capacity) {
+    DictTable *table = table_new(kind, capacity);
+    size_t used = atomic_load_explicit(&old->used, memory_order_relaxed);
+    for (size_t i = 0; i < used; i++) {
+        DictEntry *entry = table_entry(old, i);
+        Value value = atomic_load_explicit(&entry->value, memory_order_relaxed);
+        if (value == RAISED && kind == DICT_TABLE) continue;
+        table_append(table, atomic_load_explicit(&entry->key, memory_order_relaxed), entry->hash, value,
+                     old->kind == DICT_PINNED ? entry : NULL);
+    }
+    atomic_store_explicit(&dict->table, table, memory_order_release);
+    return table;
+}
+
+static DictTable *table_with_room(Dict *dict, DictTable *table) {
+    if (atomic_load_explicit(&table->used, memory_order_relaxed) < table->capacity) return table;
+    size_t live = atomic_load_explicit(&table->live, memory_order_relaxed);
+    size_t capacity = table->capacity < LEAST_CAPACITY ? LEAST_CAPACITY : table->capacity;
+    if (live + 1 > capacity - capacity / 3) capacity *= 2;
+    return table_replace(dict, table, table->kind, capacity);
+}
+
+/* Many deletions leave holes that everybody steps over. */
+static void table_compact(Dict *dict, DictTable *table) {
+    if (table->kind != DICT_TABLE) return;
+    size_t live = atomic_load_explicit(&table->live, memory_order_relaxed);
+    if (atomic_load_explicit(&table->used, memory_order_relaxed) - live <= live + SLACK) return;
+    size_t capacity = LEAST_CAPACITY;
+    while (capacity < live + 1 || capacity - capacity / 3 < live + 1) capacity *= 2;
+    table_replace(dict, table, DICT_TABLE, capacity);
+}
+
+static bool view_change(Dict *dict, Value key, DictChange change, Value value, Value *old) {
+    uint32_t offset;
+    Object *instance = dict_table(dict)->instance;
+    Word *place = instance_find(instance, value_str_object(key), change != DICT_DELETE, &offset);
+    Value before = RAISED;
+    if (place && change == DICT_SET_DEFAULT)
+        atomic_compare_exchange_strong_explicit(place, &before, value, memory_order_acq_rel, memory_order_acquire);
+    else if (place)
+        before = atomic_exchange_explicit(place, change == DICT_DELETE ? RAISED : value, memory_order_acq_rel);
+    *old = before == RAISED ? UNBOUND : before;
+    return true;
+}
+
+/* The step itself, with the dict locked and the look-up still true; false: look up again. */
+static bool change_locked(Dict *dict, DictTable *table, DictEntry *entry, Value key, uint64_t hash, DictChange change, Value value,
+                          Value *old) {
+    *old = UNBOUND;
+    if (!entry) {
+        if (change != DICT_DELETE) table_append(table_with_room(dict, table), key, hash, value, NULL);
+        return true;
+    }
+    Value before = word_load(&entry->value);
+    if (before == RAISED && table->kind == DICT_TABLE) return false;
+    if (before != RAISED) *old = before;
+    if (change == DICT_DELETE) {
+        if (before == RAISED) return true;
+        word_store(&entry->value, RAISED);
+        if (table->kind == DICT_TABLE) atomic_fetch_sub_explicit(&table->live, 1, memory_order_relaxed);
+        table_compact(dict, table);
+    } else if (change == DICT_SET) {
+        word_store(&entry->value, value);
+    } else if (before == RAISED && value != RAISED) { /* a pinned entry may be written by a cache at the same time */
+        atomic_compare_exchange_strong_explicit(&entry->value, &before, value, memory_order_acq_rel, memory_order_acquire);
+        if (before != RAISED) *old = before;
+    }
+    return true;
+}
+
+bool dict_change(Thread *thread, Dict *dict, Value key, uint64_t hash, DictChange change, Value value, Value *old) {
+    for (;;) {
+        DictEntry *entry;
+        DictTable *table = dict_table(dict);
+        if (table->kind == DICT_VIEW) return view_change(dict, key, change, value, old);
+        size_t used = atomic_load_explicit(&table->used, memory_order_acquire);
+        if (table_find(thread, table, key, hash, &entry) < 0) return false;
+        object_lock(&dict->object);
+        bool done = dict_table(dict) == table && atomic_load_explicit(&table->used, memory_order_relaxed) == used &&
+                    change_locked(dict, table, entry, key, hash, change, value, old);
+        object_unlock(&dict->object);
+        if (done) return true;
+    }
+}
+
+bool table_next(DictTable *table, size_t *position, Value *key, Value *value) {
+    if (table->kind == DICT_VIEW) {
+        Str *name;
+        if (!instance_next(table->instance, position, &name, value)) return false;
+        *key = value_from_object(name);
+        return true;
+    }
+    size_t used = atomic_load_explicit(&table->used, memory_order_acquire);
+    while (*position < used) {
+        DictEntry *entry = table_entry(table, (*position)++);
+        *value = word_load(&entry->value);
+        if (*value == RAISED) continue;
+        *key = atomic_load_explicit(&entry->key, memory_order_relaxed);
+        return true;
+    }
+    return false;
+}
+
+static size_t count_by_walking(DictTable *table) {
+    size_t position = 0, count = 0;
+    Value key, value;
+    while (table_next(table, &position, &key, &value)) count++;
+    return count;
+}
+
+size_t dict_count(Dict *dict) {
+    DictTable *table = dict_table(dict);
+    return table->kind == DICT_TABLE ? atomic_load_explicit(&table->live, memory_order_relaxed) : count_by_walking(table);
+}
+
+size_t dict_size_mark(Dict *dict) {
+    DictTable *table = dict_table(dict);
+    if (table->kind == DICT_PINNED) return atomic_load_explicit(&table->used, memory_order_relaxed);
+    return dict_count(dict);
+}
+
+bool dict_next(Dict *dict, size_t *position, Value *key, Value *value) {
+    return table_next(dict_table(dict), position, key, value);
+}
+
+bool dict_pop_last(Dict *dict, Value *key, Value *value) {
+    bool found = false;
+    object_lock(&dict->object);
+    DictTable *table = dict_table(dict);
+    for (size_t i = atomic_load_explicit(&table->used, memory_order_relaxed); i-- > 0 && !found;) {
+        DictEntry *entry = table_entry(table, i);
+        *key = atomic_load_explicit(&entry->key, memory_order_relaxed);
+        *value = atomic_exchange_explicit(&entry->value, RAISED, memory_order_acq_rel);
+        found = *value != RAISED;
+    }
+    if (found && table->kind == DICT_TABLE) {
+        atomic_fetch_sub_explicit(&table->live, 1, memory_order_relaxed);
+        table_compact(dict, table);
+    }
+    object_unlock(&dict->object);
+    return found;
+}
+
+void dict_clear(Dict *dict) {
+    object_lock(&dict->object);
+    DictTable *table = dict_table(dict);
+    if (table->kind == DICT_TABLE) atomic_store_explicit(&dict->table, NULL, memory_order_release);
+    if (table->kind == DICT_PINNED)
+        for (size_t i = atomic_load_explicit(&table->used, memory_order_relaxed); i-- > 0;)
+            word_store(&table_entry(table, i)->value, RAISED);
+    object_unlock(&dict->object);
+    Value key, value, old;
+    for (size_t at = 0; table->kind == DICT_VIEW && table_next(table, &at, &key, &value);)
+        view_change(dict, key, DICT_DELETE, UNBOUND, &old);
+}
+
+static Dict *dict_with_table(DictTable *table) {
+    Dict *dict = object_new(&dict_type, sizeof *dict);
+    atomic_store_explicit(&dict->table, table, memory_order_release);
+    return dict;
+}
+
+Dict *dict_new(void) {
+    return dict_with_table(NULL);
+}
+
+Dict *dict_new_pinned(void) {
+    return dict_with_table(table_new(DICT_PINNED, LEAST_CAPACITY));
+}
+
+Dict *dict_new_view(Object *instance) {
+    DictTable *table = memory_new(sizeof *table);
+    table->kind = DICT_VIEW;
+    table->instance = instance;
+    return dict_with_table(table);
+}
+
+void dict_pin(Dict *dict) {
+    object_lock(&dict->object);
+    DictTable *table = dict_table(dict);
+    if (table->kind == DICT_TABLE)
+        table_replace(dict, table, DICT_PINNED, table->capacity < LEAST_CAPACITY ? LEAST_CAPACITY : table->capacity);
+    object_unlock(&dict->object);
+}
+
+DictEntry *dict_entry(Dict *dict, Str *key, bool make) {
+    DictEntry *entry;
+    Value name = value_from_object(key), old;
+    uint64_t hash = str_hash(key);
+    if (table_find(NULL, dict_table(dict), name, hash, &entry) || !make) return entry;
+    dict_change(NULL, dict, name, hash, DICT_SET_DEFAULT, RAISED, &old);
+    table_find(NULL, dict_table(dict), name, hash, &entry);
+    return entry;
+}

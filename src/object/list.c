@@ -1,0 +1,139 @@
+/* list as C code uses it: the block of items, snapshots, appending. */
+#include "object/list.h"
+
+#include "object/dict.h"
+#include "object/error.h"
+#include "object/list_core.h"
+#include "object/operators.h"
+#include "object/tuple.h"
+
+static ListItems no_items;
+
+ListItems *list_items(List *list) {
+    ListItems *items = atomic_load_explicit(&list->items, memory_order_acquire);
+    return items ? items : &no_items;
+}
+
+ListItems *list_items_new(size_t capacity) {
+    ListItems *items = memory_new(sizeof *items + capacity * sizeof(Word));
+    items->capacity = capacity;
+    return items;
+}
+
+void list_publish(List *list, ListItems *items) {
+    atomic_store_explicit(&list->items, items, memory_order_release);
+}
+
+List *list_new(size_t capacity) {
+    List *list = object_new(&list_type, sizeof *list);
+    if (capacity) list_publish(list, list_items_new(capacity));
+    return list;
+}
+
+static ListItems *items_from(const Value *values, size_t count) {
+    ListItems *items = list_items_new(count);
+    for (size_t i = 0; i < count; i++) atomic_init(&items->at[i], values[i]);
+    atomic_init(&items->count, count);
+    return items;
+}
+
+List *list_from(const Value *values, size_t count) {
+    List *list = list_new(0);
+    if (count) list_publish(list, items_from(values, count));
+    return list;
+}
+
+void list_replace(List *list, const Value *values, size_t count) {
+    list_publish(list, count ? items_from(values, count) : NULL);
+}
+
+/* A block with room for `more`, published. The list is locked. */
+ListItems *list_reserve(List *list, size_t more) {
+    ListItems *items = list_items(list);
+    size_t count = atomic_load_explicit(&items->count, memory_order_relaxed);
+    if (count + more <= items->capacity) return items;
+    size_t capacity = count + more < 4 ? 4 : count + more;
+    if (capacity < items->capacity + items->capacity / 2) capacity = items->capacity + items->capacity / 2;
+    ListItems *grown = list_items_new(capacity);
+    for (size_t i = 0; i < count; i++)
+        atomic_init(&grown->at[i], atomic_load_explicit(&items->at[i], memory_order_relaxed));
+    atomic_init(&grown->count, count);
+    list_publish(list, grown);
+    return grown;
+}
+
+void list_append(List *list, Value item) {
+    object_lock(&list->object);
+    ListItems *items = list_reserve(list, 1);
+    size_t count = atomic_load_explicit(&items->count, memory_order_relaxed);
+    word_store(&items->at[count], item);
+    atomic_store_explicit(&items->count, count + 1, memory_order_release);
+    object_unlock(&list->object);
+}
+
+void list_append_all(List *list, const Value *values, size_t count) {
+    object_lock(&list->object);
+    ListItems *items = list_reserve(list, count);
+    size_t at = atomic_load_explicit(&items->count, memory_order_relaxed);
+    for (size_t i = 0; i < count; i++) word_store(&items->at[at + i], values[i]);
+    atomic_store_explicit(&items->count, at + count, memory_order_release);
+    object_unlock(&list->object);
+}
+
+size_t list_count(List *list) {
+    return atomic_load_explicit(&list_items(list)->count, memory_order_acquire);
+}
+
+Value list_get(List *list, size_t index) {
+    ListItems *items = list_items(list);
+    if (index >= atomic_load_explicit(&items->count, memory_order_acquire)) return UNBOUND;
+    Value item = word_load(&items->at[index]);
+    return item == RAISED ? UNBOUND : item;
+}
+
+bool list_set(List *list, size_t index, Value item) {
+    object_lock(&list->object);
+    ListItems *items = list_items(list);
+    bool inside = index < atomic_load_explicit(&items->count, memory_order_relaxed);
+    if (inside) word_store(&items->at[index], item);
+    object_unlock(&list->object);
+    return inside;
+}
+
+Value *list_copy_locked(List *list, size_t *count) {
+    ListItems *items = list_items(list);
+    *count = atomic_load_explicit(&items->count, memory_order_relaxed);
+    Value *copy = memory_new((*count ? *count : 1) * sizeof *copy);
+    for (size_t i = 0; i < *count; i++) copy[i] = atomic_load_explicit(&items->at[i], memory_order_acquire);
+    return copy;
+}
+
+Value *list_snapshot(List *list, size_t *count) {
+    object_lock(&list->object);
+    Value *copy = list_copy_locked(list, count);
+    object_unlock(&list->object);
+    return copy;
+}
+
+bool list_extend(Thread *thread, List *list, Value iterable) {
+    if (value_has_type(iterable, &list_type) || value_has_type(iterable, &tuple_type)) {
+        size_t count = value_has_type(iterable, &tuple_type) ? value_tuple(iterable)->count : 0;
+        const Value *items = count ? value_tuple(iterable)->items : NULL;
+        if (value_has_type(iterable, &list_type)) items = list_snapshot(value_list(iterable), &count);
+        if (count) list_append_all(list, items, count);
+        return true;
+    }
+    Value iterator = value_iter(thread, iterable), item;
+    if (iterator == RAISED) return false;
+    UnarySlot next = value_type(iterator)->next;
+    while ((item = next(thread, iterator)) != UNBOUND) {
+        if (item == RAISED) return false;
+        list_append(list, item);
+    }
+    return true;
+}
+
+Value list_from_iterable(Thread *thread, Value iterable) {
+    List *list = list_new(0);
+    return list_extend(thread, list, iterable) ? value_from_object(list) : RAISED;
+}
