@@ -43,7 +43,7 @@ static int run_input(const Options *options) {
 }
 
 static int refuse_option(const char *option) {
-    fprintf(stderr, "thr: unknown or incomplete option '%s'\nTry `thr --help' for more information.\n", option);
+    fprintf(stderr, "thr: unknown or incomplete option '%s'\nusage: thr [option] file.thr [argument ...], or thr --help\n", option);
     return STATUS_USAGE;
 }
 

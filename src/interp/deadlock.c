@@ -157,15 +157,21 @@ static void add_circle(Buffer *out, const Scene *scene, const Party *first) {
 
 /* ---- The reports ---- */
 
+static bool is_left(const Party *party, const Thread *self) {
+    return party->thread != self && !thr_task_daemon(party->thread->task);
+}
+
 /* The others go on meanwhile: what is on their stacks is not looked at. */
 void threads_describe(Buffer *out, Interpreter *interpreter, const Thread *self) {
     Scene scene = scene_take(interpreter);
+    bool is_first = true;
     scene.threads.count = 0;
     for (size_t i = 0; i < scene.parties.count; i++) {
         const Party *party = &scene.parties.at[i];
-        ThrTask *task = party->thread->task;
-        if (party->thread == self || thr_task_daemon(task)) continue;
-        add_party_lines(out, &scene, party, party->wait.kind == THR_KIND_NONE ? NULL : thr_task_site(task));
+        if (!is_left(party, self)) continue;
+        if (is_first) buffer_add_text(out, "The program ends, though these threads have not:\n");
+        is_first = false;
+        add_party_lines(out, &scene, party, party->wait.kind == THR_KIND_NONE ? NULL : thr_task_site(party->thread->task));
     }
 }
 
@@ -178,19 +184,25 @@ static Thread *reporter(Interpreter *interpreter) {
     return thread;
 }
 
-void deadlock_report(ThrRuntime *runtime) {
-    Interpreter *interpreter = thr_runtime_host(runtime)->user;
-    Thread *thread = reporter(interpreter);
+static void add_deadlock(Buffer *out, Interpreter *interpreter) {
     Scene scene = scene_take(interpreter);
-    Buffer out = {0};
-    buffer_add_text(&out, "Deadlock: every thread waits for ever.\n");
+    buffer_add_text(out, "Deadlock: every thread waits for ever.\n");
     for (size_t i = 0; i < scene.parties.count; i++) {
         const Party *party = &scene.parties.at[i];
-        add_party_lines(&out, &scene, party, place_of(party->thread));
+        add_party_lines(out, &scene, party, place_of(party->thread));
     }
     const Party *circle = find_circle(&scene);
-    if (circle) add_circle(&out, &scene, circle);
+    if (circle) add_circle(out, &scene, circle);
+}
+
+void deadlock_report(ThrRuntime *runtime) {
+    Interpreter *interpreter = thr_runtime_host(runtime)->user;
+    bool interrupted = atomic_load(&interpreter->interrupted);
+    Thread *thread = reporter(interpreter);
+    Buffer out = {0};
+    if (interrupted) threads_describe(&out, interpreter, interpreter->main_thread);
+    else add_deadlock(&out, interpreter);
     standard_output_flush(thread);
     standard_error_write(thread, &out);
-    program_leave(STATUS_DEADLOCK);
+    program_leave(interrupted ? STATUS_INTERRUPTED : STATUS_DEADLOCK);
 }

@@ -47,7 +47,7 @@ struct Interpreter {
     Value standard_error;
     struct Imports *imports;       /* modules on their way (import.c) */
     struct Generators *generators; /* those left in the middle (generator_registry.c) */
-    atomic_bool ending;            /* the main script is over: nothing but waiting for threads is left */
+    atomic_bool interrupted;       /* the main script was ended by Ctrl-C: threads that wait for ever are not waited for */
 };
 
 /* A program ready to run, with the calling OS thread as its main thread. */

@@ -1,7 +1,8 @@
 /* The end of a program, in this order: the uncaught exception is printed, the main thread waits for the others, generators left
    in the middle are closed, daemons are stopped, the output is flushed.
 
-   Ctrl-C ends the waiting: who still ran or waited is told, and stopped like a daemon. */
+   Threads complete what they do, also after Ctrl-C has ended the main script; then those that wait for ever are told and ended
+   (deadlock.c). Another Ctrl-C during the waiting ends it: who still runs or waits is told, and stopped like a daemon. */
 #include "interp/program_end.h"
 
 #include "interp/deadlock.h"
@@ -44,14 +45,12 @@ static int status_of_error(Thread *thread, Value error) {
 
 /* ---- The other threads ---- */
 
-/* `header`: what comes before the list, if there is one. */
-static void tell_who_is_left(Thread *thread, const char *header) {
-    Buffer who = {0}, out = {0};
+static void tell_who_is_left(Thread *thread) {
+    Buffer out = {0};
+    buffer_add_text(&out, "KeyboardInterrupt\n");
+    threads_describe(&out, thread->interpreter, thread);
     standard_output_flush(thread);
-    threads_describe(&who, thread->interpreter, thread);
-    buffer_add_text(&out, header);
-    if (who.length > 0) buffer_addf(&out, "The program ends, though these threads have not:\n%s", buffer_text(&who));
-    if (out.length > 0) standard_error_write(thread, &out);
+    standard_error_write(thread, &out);
 }
 
 /* False: Ctrl-C came first. */
@@ -84,13 +83,11 @@ void program_leave(int status) {
 int program_end(Thread *thread, bool done) {
     Interpreter *interpreter = thread->interpreter;
     int status = done ? 0 : status_of_error(thread, error_take(thread));
-    atomic_store(&interpreter->ending, true);
+    atomic_store(&interpreter->interrupted, status == STATUS_INTERRUPTED);
     if (interpreter->main_ended) interpreter->main_ended(thread);
-    if (status == STATUS_INTERRUPTED) {
-        tell_who_is_left(thread, "");
-    } else if (!wait_for_threads(thread)) {
+    if (!wait_for_threads(thread)) {
         status = STATUS_INTERRUPTED;
-        tell_who_is_left(thread, "KeyboardInterrupt\n");
+        tell_who_is_left(thread);
     }
     finalizers_run(thread);
     generators_close_all(thread);
