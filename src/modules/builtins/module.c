@@ -1,7 +1,7 @@
 /* Puts the module `builtins` together. */
 #include "modules/builtins/builtins.h"
 
-#include "interp/super.h"
+#include "object/super.h"
 #include "modules/threading/threading.h"
 #include "object/bytes.h"
 #include "object/callable.h"

@@ -1,0 +1,141 @@
+/* exec, eval, __import__, exit. */
+#include "modules/builtins/builtins.h"
+
+#include "interp/frame.h"
+#include "interp/import.h"
+#include "interp/source_file.h"
+#include "object/bytes.h"
+#include "object/error.h"
+#include "object/int.h"
+#include "object/names.h"
+#include "object/operators.h"
+#include "object/str.h"
+#include "object/tuple.h"
+
+#include <string.h>
+
+/* Where a text runs: on the names of one dict. If `locals` is another one, `names` is a fresh union, and what changes in it goes
+   to the locals afterwards. */
+typedef struct ScopeNames {
+    Dict *names, *locals;
+    Dict *before; /* what `names` held at the start; null when there is nothing to carry over */
+} ScopeNames;
+
+static bool union_place(Thread *thread, ScopeNames *place, Dict *globals) {
+    place->names = dict_new();
+    if (!dict_update(thread, place->names, value_from_object(globals)) ||
+        !dict_update(thread, place->names, value_from_object(place->locals)))
+        return false;
+    place->before = dict_copy(place->names);
+    return true;
+}
+
+static bool find_place(Thread *thread, const char *function, const Arguments *args, ScopeNames *place) {
+    Value globals_value = args->items[1], locals_value = args->items[2];
+    Frame *frame = thread->frame;
+    if (globals_value != UNBOUND && globals_value != NONE && !value_is_dict(globals_value))
+        return fail_type(thread, "%s() globals must be a dict, not %s", function, type_name_of(globals_value));
+    if (locals_value != UNBOUND && locals_value != NONE && !value_is_dict(locals_value))
+        return fail_type(thread, "%s() locals must be a mapping, not %s", function, type_name_of(locals_value));
+    bool own = globals_value == UNBOUND || globals_value == NONE;
+    Dict *globals = !own ? value_dict(globals_value) : frame != NULL ? frame->globals : dict_new();
+    *place = (ScopeNames){.names = globals, .locals = globals};
+    if (locals_value != UNBOUND && locals_value != NONE) place->locals = value_dict(locals_value);
+    else if (own && frame != NULL) place->locals = frame_locals(frame);
+    if (place->locals != place->names && !union_place(thread, place, globals)) return false;
+    dict_pin(place->names);
+    Str *builtins = str_intern_text("__builtins__");
+    if (dict_get_str(place->names, builtins) == UNBOUND) {
+        Value module = dict_get_str(thread->interpreter->modules, name_builtins);
+        dict_set_str(place->names, builtins, module);
+        if (place->before != NULL) dict_set_str(place->before, builtins, module);
+    }
+    return true;
+}
+
+static bool carry_over(Thread *thread, ScopeNames *place) {
+    Value key, value;
+    for (size_t position = 0; place->before != NULL && dict_next(place->names, &position, &key, &value);) {
+        Value before = dict_get(thread, place->before, key);
+        if (before == RAISED || (before != value && !dict_set(thread, place->locals, key, value))) return false;
+    }
+    return true;
+}
+
+static const Source *source_argument(Thread *thread, const char *function, Value value, bool strip) {
+    const char *text;
+    size_t length;
+    if (value_is_str(value)) {
+        text = str_text(value_str_object(value));
+        length = value_str_object(value)->bytes;
+    } else if (value_is_bytes(value)) {
+        text = (const char *)value_bytes(value)->at;
+        length = value_bytes(value)->count;
+    } else {
+        raise_type(thread, "%s() arg 1 must be a string, bytes or code object", function);
+        return NULL;
+    }
+    if (memchr(text, '\0', length) != NULL) {
+        raise_error(thread, &syntax_error, "source code string cannot contain null bytes");
+        return NULL;
+    }
+    for (; strip && length > 0 && (*text == ' ' || *text == '\t'); length--)
+        text++;
+    return source_new("<string>", text, length);
+}
+
+static Value run(Thread *thread, const Arguments *args, const char *function, ParseMode mode) {
+    ScopeNames place;
+    if (!find_place(thread, function, args, &place)) return RAISED;
+    const Source *source = source_argument(thread, function, args->items[0], mode == PARSE_EXPRESSION);
+    FunctionNode *node = source == NULL ? NULL : source_parse(thread, source, mode);
+    if (node == NULL) return RAISED;
+    Code *code = code_prepare(thread, node);
+    Value result = (mode == PARSE_EXPRESSION ? code_evaluate : code_execute)(thread, code, place.names);
+    Value raised = thread->raised;
+    const Frame *raised_frame = thread->raised_frame;
+    thread->raised = UNBOUND;
+    bool carried = carry_over(thread, &place);
+    if (carried || result == RAISED) {
+        thread->raised = raised;
+        thread->raised_frame = raised_frame;
+    }
+    return carried ? result : RAISED;
+}
+
+static Value call_exec(Thread *thread, Value self, const Arguments *args) {
+    (void)self;
+    return run(thread, args, "exec", PARSE_MODULE) == RAISED ? RAISED : NONE;
+}
+
+static Value call_eval(Thread *thread, Value self, const Arguments *args) {
+    (void)self;
+    return run(thread, args, "eval", PARSE_EXPRESSION);
+}
+
+static Value call_import(Thread *thread, Value self, const Arguments *args) {
+    (void)self;
+    if (!value_is_str(args->items[0]))
+        return raise_type(thread, "__import__() argument 1 must be str, not %s", type_name_of(args->items[0]));
+    const char *name = str_text(value_str_object(args->items[0]));
+    int names = args->items[3] == UNBOUND ? 0 : value_truth(thread, args->items[3]);
+    int64_t level = 0;
+    if (names < 0 || (args->items[4] != UNBOUND && !value_to_index(thread, args->items[4], &level))) return RAISED;
+    if (names == 0 && level == 0) return import_outermost(thread, name);
+    Dict *globals = args->items[1] != UNBOUND && value_is_dict(args->items[1]) ? value_dict(args->items[1]) : NULL;
+    return import_module(thread, name, (uint32_t)level, globals);
+}
+
+static Value call_exit(Thread *thread, Value self, const Arguments *args) {
+    (void)self;
+    return raise_with(thread, &system_exit, args->count > 0 ? args->items[0] : NONE);
+}
+
+const Builtin execution_functions[] = {
+    {"__import__", call_import, 1, 5, "__import__(name, …): import a module", "name globals locals fromlist level"},
+    {"eval", call_eval, 1, 3, "eval(source, globals=None, locals=None): the value of an expression given as text", "source / globals locals"},
+    {"exec", call_exec, 1, 3, "exec(source, globals=None, locals=None): run statements given as text", "source / globals locals"},
+    {"exit", call_exit, 0, 1, "exit(code=None): end the program"},
+    {"quit", call_exit, 0, 1, "quit(code=None): end the program"},
+    {0},
+};

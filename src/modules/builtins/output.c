@@ -1,0 +1,136 @@
+/* print, input, help and open. One print call writes its whole text at once, so that lines of two threads never mix. */
+#include "modules/builtins/builtins.h"
+
+#include "interp/interpreter.h"
+#include "modules/files/file.h"
+#include "object/attribute.h"
+#include "object/callable.h"
+#include "object/error.h"
+#include "object/names.h"
+#include "object/operators.h"
+#include "object/str.h"
+
+#include <string.h>
+
+/* sys.stdout or another; UNBOUND when a script deleted it. */
+static Value standard_stream(Thread *thread, const char *name) {
+    Value module = dict_get_str(thread->interpreter->modules, name_sys);
+    if (module == UNBOUND || !value_has_type(module, &module_type)) return UNBOUND;
+    return dict_get_str(((Module *)(void *)module)->names, str_intern_text(name));
+}
+
+typedef struct PrintOptions {
+    Value sep, end, file, flush;
+} PrintOptions;
+
+static bool print_options(Thread *thread, const Arguments *args, PrintOptions *options) {
+    *options = (PrintOptions){NONE, NONE, NONE, FALSE_VALUE};
+    for (uint32_t i = 0; i < args->keyword_count; i++) {
+        const char *name = str_text(args->keywords[i]);
+        Value value = args->items[args->count + i];
+        if (strcmp(name, "sep") == 0) options->sep = value;
+        else if (strcmp(name, "end") == 0) options->end = value;
+        else if (strcmp(name, "file") == 0) options->file = value;
+        else if (strcmp(name, "flush") == 0) options->flush = value;
+        else return fail_type(thread, "print() got an unexpected keyword argument '%s'", name);
+    }
+    if (options->sep != NONE && !value_is_str(options->sep))
+        return fail_type(thread, "sep must be None or a string, not %s", type_name_of(options->sep));
+    if (options->end != NONE && !value_is_str(options->end))
+        return fail_type(thread, "end must be None or a string, not %s", type_name_of(options->end));
+    return true;
+}
+
+static void add_option(Buffer *out, Value option, const char *otherwise) {
+    if (option == NONE) buffer_add_text(out, otherwise);
+    else buffer_add(out, value_str_object(option)->text, value_str_object(option)->bytes);
+}
+
+static bool write_all(Thread *thread, Value file, const Buffer *text) {
+    Value argument = value_from_object(str_from_buffer(text));
+    return value_call_method(thread, file, name_write, &(Arguments){.items = &argument, .count = 1}) != RAISED;
+}
+
+static bool flush_file(Thread *thread, Value file) {
+    if (value_is_file(file)) return file_flush(thread, value_file(file));
+    return value_call_method(thread, file, name_flush, &(Arguments){0}) != RAISED;
+}
+
+static Value call_print(Thread *thread, Value self, const Arguments *args) {
+    (void)self;
+    PrintOptions options;
+    if (!print_options(thread, args, &options)) return RAISED;
+    Value file = options.file == NONE ? standard_stream(thread, "stdout") : options.file;
+    if (file == UNBOUND) return raise_error(thread, &runtime_error, "lost sys.stdout");
+    if (file == NONE) return NONE;
+    Buffer text = {0};
+    for (uint32_t i = 0; i < args->count; i++) {
+        if (i > 0) add_option(&text, options.sep, " ");
+        if (!buffer_add_str(thread, &text, args->items[i])) return RAISED;
+    }
+    add_option(&text, options.end, "\n");
+    if (!write_all(thread, file, &text)) return RAISED;
+    int flush = value_truth(thread, options.flush);
+    return flush < 0 || (flush && !flush_file(thread, file)) ? RAISED : NONE;
+}
+
+static Value call_input(Thread *thread, Value self, const Arguments *args) {
+    (void)self;
+    Value out = standard_stream(thread, "stdout"), in = standard_stream(thread, "stdin");
+    if (out == UNBOUND || out == NONE) return raise_error(thread, &runtime_error, "input(): lost sys.stdout");
+    if (in == UNBOUND || in == NONE) return raise_error(thread, &runtime_error, "input(): lost sys.stdin");
+    Buffer prompt = {0};
+    if (args->count > 0 && !buffer_add_str(thread, &prompt, args->items[0])) return RAISED;
+    if ((prompt.length > 0 && !write_all(thread, out, &prompt)) || !flush_file(thread, out)) return RAISED;
+    Value line = value_call_method(thread, in, name_readline, &(Arguments){0});
+    if (line == RAISED) return RAISED;
+    if (!value_is_str(line)) return raise_type(thread, "object.readline() returned non-string");
+    Str *str = value_str_object(line);
+    if (str->bytes == 0) return raise_error(thread, &eof_error, "EOF when reading a line");
+    bool ended = str->text[str->bytes - 1] == '\n';
+    return value_from_object(str_new(str->text, str->bytes - ended));
+}
+
+/* ---- help ---- */
+
+static void add_table(Buffer *out, const Builtin *table) {
+    for (; table != NULL && table->name != NULL; table++)
+        buffer_addf(out, "    %s\n", table->doc);
+}
+
+static bool add_doc(Thread *thread, Buffer *out, Value value) {
+    Value doc = value_find_attribute(thread, value, dunder_doc);
+    if (doc == RAISED) return false;
+    buffer_addf(out, "%s\n", value_is_str(doc) ? str_text(value_str_object(doc)) : "(no description)");
+    return true;
+}
+
+static bool add_help(Thread *thread, Buffer *out, Value value) {
+    if (value_is_type(value)) buffer_addf(out, "class %s\n", ((Type *)(void *)value)->name);
+    if (!add_doc(thread, out, value)) return false;
+    if (value_is_type(value)) {
+        add_table(out, ((Type *)(void *)value)->methods);
+    } else if (value_has_type(value, &module_type)) {
+        Value key, item;
+        for (size_t position = 0; dict_next(((Module *)(void *)value)->names, &position, &key, &item);)
+            if (value_has_type(item, &builtin_type)) buffer_addf(out, "    %s\n", ((BuiltinObject *)(void *)item)->builtin->doc);
+    }
+    return true;
+}
+
+static Value call_help(Thread *thread, Value self, const Arguments *args) {
+    (void)self;
+    Buffer text = {0};
+    if (args->count == 0) buffer_add_text(&text, "help(object) prints what an object is for; dir(object) lists its names.\n");
+    else if (!add_help(thread, &text, args->items[0])) return RAISED;
+    Value out = standard_stream(thread, "stdout");
+    return out == UNBOUND || out == NONE || write_all(thread, out, &text) ? NONE : RAISED;
+}
+
+const Builtin output_functions[] = {
+    {"help", call_help, 0, 1, "help(object): print its description"},
+    {"input", call_input, 0, 1, "input(prompt=''): a line of standard input, without its end"},
+    {"open", file_open, 1, 8, "open(file, mode='r', …): a file object", "file mode buffering encoding errors newline closefd opener"},
+    {"print", call_print, 0, -1, "print(*values, sep=' ', end='\\n', file=None, flush=False): write the values as one text", "**"},
+    {0},
+};
