@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { SPINS = 40 };
+enum { SPINS = 6 };
 
 static void *allocate_plain(size_t size) {
     return calloc(1, size);

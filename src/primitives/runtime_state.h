@@ -10,7 +10,7 @@ struct ThrRuntime {
     void *scheduler_state; // the scheduler's own
     ThrObserver *observer;
     bool watched;   // an observer, or a scheduler that takes steps: the one test an operation makes
-    unsigned spins; // how often to look again before waiting
+    unsigned spins; // how often to look again before waiting for a lock
     ThrHost host;
 
     // The list of live tasks and what follows is under the guard of `leavers`; taken before that of a task's joiners.
