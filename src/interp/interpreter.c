@@ -16,12 +16,14 @@
 #include "object/names.h"
 
 #include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { RECURSION_LIMIT = 1000 };
 
 static void start_process(void) {
+    signal(SIGPIPE, SIG_IGN); /* a closed output is an exception */
     names_start();
     types_start();
     type_ready(&code_type);

@@ -93,7 +93,7 @@ int program_end(Thread *thread, bool done) {
     generators_close_all(thread);
     bool stopped = stop_threads(thread);
     interrupt_listen(NULL);
-    standard_output_flush(thread);
+    if (!standard_output_finish(thread) && status == 0) status = STATUS_OUTPUT_LOST;
     if (!stopped) program_leave(status);
     return status;
 }

@@ -4,7 +4,7 @@
 
 #include "interp/interpreter.h"
 
-enum { STATUS_ERROR = 1, STATUS_DEADLOCK = 3, STATUS_INTERRUPTED = 130 };
+enum { STATUS_ERROR = 1, STATUS_DEADLOCK = 3, STATUS_OUTPUT_LOST = 120, STATUS_INTERRUPTED = 130 };
 
 /* `done`: the script ended by itself, else an exception is raised. The exit status. */
 int program_end(Thread *thread, bool done);

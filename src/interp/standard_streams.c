@@ -15,15 +15,15 @@ static Value stream(Thread *thread, const char *name, Value first) {
     return dict_get_str(((Module *)value_object(module))->names, str_intern_text(name));
 }
 
-/* Calls the method with what is on its way put aside; false: it raised. */
-static bool call(Thread *thread, Value object, Str *method, const Arguments *args) {
+/* Calls the method with what is on its way put aside; null: done, else what it raised. */
+static Value call(Thread *thread, Value object, Str *method, const Arguments *args) {
     Value raised = thread->raised;
     const Frame *raised_frame = thread->raised_frame;
     thread->raised = UNBOUND;
-    bool done = value_call_method(thread, object, method, args) != RAISED;
+    Value error = value_call_method(thread, object, method, args) == RAISED ? thread->raised : RAISED;
     thread->raised = raised;
     thread->raised_frame = raised_frame;
-    return done;
+    return error;
 }
 
 static void write_to_process(const Buffer *text) {
@@ -38,13 +38,23 @@ void standard_error_write(Thread *thread, const Buffer *text) {
     Value object = stream(thread, "stderr", thread->interpreter->standard_error);
     if (object == NONE) return;
     Value argument = value_from_object(str_from_buffer(text));
-    if (object == UNBOUND || !call(thread, object, name_write, &(Arguments){.items = &argument, .count = 1}))
+    if (object == UNBOUND || call(thread, object, name_write, &(Arguments){.items = &argument, .count = 1}) != RAISED)
         write_to_process(text);
     else
         call(thread, object, name_flush, &(Arguments){0});
 }
 
-void standard_output_flush(Thread *thread) {
+static Value flush_output(Thread *thread) {
     Value object = stream(thread, "stdout", thread->interpreter->standard_output);
-    if (object != UNBOUND && object != NONE) call(thread, object, name_flush, &(Arguments){0});
+    return object == UNBOUND || object == NONE ? RAISED : call(thread, object, name_flush, &(Arguments){0});
+}
+
+void standard_output_flush(Thread *thread) {
+    flush_output(thread);
+}
+
+bool standard_output_finish(Thread *thread) {
+    Value error = flush_output(thread);
+    if (error != RAISED) traceback_print_ignored(thread, error, "sys.stdout, at the end of the program");
+    return error == RAISED;
 }
