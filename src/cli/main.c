@@ -43,7 +43,9 @@ static int run_input(const Options *options) {
 }
 
 static int refuse_option(const char *option) {
-    fprintf(stderr, "thr: unknown or incomplete option '%s'\nusage: thr [option] file.thr [argument ...], or thr --help\n", option);
+    fprintf(stderr,
+            "thr: unknown or incomplete option '%s'\nusage: thr [option] file.thr [argument ...], or thr --help\n",
+            option);
     return STATUS_USAGE;
 }
 
@@ -51,12 +53,20 @@ int main(int argc, char **argv) {
     memory_start();
     Options options = options_parse(argc, argv);
     switch (options.action) {
-    case ACTION_FILE: return run_file(&options);
-    case ACTION_COMMAND: return run(&options, "<string>", options.subject, strlen(options.subject), NULL);
-    case ACTION_INPUT: return run_input(&options);
-    case ACTION_VERSION: puts("thr " THR_VERSION); return 0;
-    case ACTION_HELP: options_print_help(); return 0;
-    case ACTION_WRONG: return refuse_option(options.subject);
+    case ACTION_FILE:
+        return run_file(&options);
+    case ACTION_COMMAND:
+        return run(&options, "<string>", options.subject, strlen(options.subject), NULL);
+    case ACTION_INPUT:
+        return run_input(&options);
+    case ACTION_VERSION:
+        puts("thr " THR_VERSION);
+        return 0;
+    case ACTION_HELP:
+        options_print_help();
+        return 0;
+    case ACTION_WRONG:
+        return refuse_option(options.subject);
     }
     return STATUS_USAGE;
 }

@@ -42,9 +42,9 @@ static const char *name_of(const ThrTask *task) {
 
 static const char *kind_word(ThrKind kind) {
     static const char *const words[] = {
-        [THR_KIND_LOCK] = "lock",           [THR_KIND_RLOCK] = "reentrant lock", [THR_KIND_SEMAPHORE] = "semaphore",
-        [THR_KIND_EVENT] = "event",         [THR_KIND_CONDITION] = "condition",  [THR_KIND_BARRIER] = "barrier",
-        [THR_KIND_TIMER] = "timer",         [THR_KIND_SLEEP] = "sleep",          [THR_KIND_EXTERNAL] = "input or output",
+        [THR_KIND_LOCK] = "lock",   [THR_KIND_RLOCK] = "reentrant lock", [THR_KIND_SEMAPHORE] = "semaphore",
+        [THR_KIND_EVENT] = "event", [THR_KIND_CONDITION] = "condition",  [THR_KIND_BARRIER] = "barrier",
+        [THR_KIND_TIMER] = "timer", [THR_KIND_SLEEP] = "sleep",          [THR_KIND_EXTERNAL] = "input or output",
     };
     return words[kind];
 }
@@ -63,10 +63,17 @@ static void add_thing(Buffer *out, const Scene *scene, const ThrWaitReport *wait
 
 static void add_wait(Buffer *out, const Scene *scene, const ThrWaitReport *wait) {
     switch (wait->kind) {
-    case THR_KIND_NONE: buffer_add_text(out, "runs"); return;
-    case THR_KIND_ALL_TASKS: buffer_add_text(out, "has come to its end and waits for the other threads"); return;
-    case THR_KIND_SLEEP: buffer_add_text(out, "sleeps"); return;
-    default: break;
+    case THR_KIND_NONE:
+        buffer_add_text(out, "runs");
+        return;
+    case THR_KIND_ALL_TASKS:
+        buffer_add_text(out, "has come to its end and waits for the other threads");
+        return;
+    case THR_KIND_SLEEP:
+        buffer_add_text(out, "sleeps");
+        return;
+    default:
+        break;
     }
     buffer_add_text(out, "waits for ");
     add_thing(out, scene, wait);
@@ -102,7 +109,8 @@ static bool has_holder(const ThrWaitReport *wait) {
 
 static void add_holder(Buffer *out, const Party *party) {
     const ThrWaitReport *wait = &party->wait;
-    buffer_addf(out, "        held by %s", wait->owner == party->thread->task ? "this same thread" : name_of(wait->owner));
+    buffer_addf(out, "        held by %s",
+                wait->owner == party->thread->task ? "this same thread" : name_of(wait->owner));
     if (!thr_task_alive(wait->owner)) buffer_add_text(out, ", which has ended");
     if (wait->taken_at) {
         buffer_add_text(out, ", taken at ");
@@ -171,7 +179,8 @@ void threads_describe(Buffer *out, Interpreter *interpreter, const Thread *self)
         if (!is_left(party, self)) continue;
         if (is_first) buffer_add_text(out, "The program ends, though these threads have not:\n");
         is_first = false;
-        add_party_lines(out, &scene, party, party->wait.kind == THR_KIND_NONE ? NULL : thr_task_site(party->thread->task));
+        add_party_lines(out, &scene, party,
+                        party->wait.kind == THR_KIND_NONE ? NULL : thr_task_site(party->thread->task));
     }
 }
 

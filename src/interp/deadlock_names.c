@@ -95,7 +95,8 @@ static bool in_frames(const Search *search, Thread *const *threads, size_t count
     return false;
 }
 
-void primitive_name_add(Buffer *out, Interpreter *interpreter, Thread *const *threads, size_t count, const void *primitive) {
+void primitive_name_add(Buffer *out, Interpreter *interpreter, Thread *const *threads, size_t count,
+                        const void *primitive) {
     if (!interpreter->primitive_of) return;
     Search search = {interpreter, primitive, out};
     for (int deep = 0; deep < 2; deep++)

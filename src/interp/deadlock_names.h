@@ -6,6 +6,7 @@
 #include "interp/interpreter.h"
 
 /* Appends ` name`, or nothing when no name is found. Only while no thread of the program runs. `threads`: of the frames to look in. */
-void primitive_name_add(Buffer *out, Interpreter *interpreter, Thread *const *threads, size_t count, const void *primitive);
+void primitive_name_add(Buffer *out, Interpreter *interpreter, Thread *const *threads, size_t count,
+                        const void *primitive);
 
 #endif

@@ -29,10 +29,14 @@ static bool delete_item(SubscriptExpr *node, Frame *frame) {
 
 static bool delete_target(Expr *target, Frame *frame) {
     switch (target->kind) {
-    case EXPR_NAME: return name_delete((NameExpr *)target, frame);
-    case EXPR_ATTRIBUTE: return delete_attribute((AttributeExpr *)target, frame);
-    case EXPR_SUBSCRIPT: return delete_item((SubscriptExpr *)target, frame);
-    default: break;
+    case EXPR_NAME:
+        return name_delete((NameExpr *)target, frame);
+    case EXPR_ATTRIBUTE:
+        return delete_attribute((AttributeExpr *)target, frame);
+    case EXPR_SUBSCRIPT:
+        return delete_item((SubscriptExpr *)target, frame);
+    default:
+        break;
     }
     ExprList items = ((SequenceExpr *)target)->items;
     for (uint32_t i = 0; i < items.count; i++)

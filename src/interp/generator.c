@@ -163,7 +163,8 @@ static Outcome refuse(Thread *thread, Generator *generator, Value error, Value *
 
 static Outcome run_first(Thread *thread, Generator *generator, Value message, bool throws, Value *result) {
     if (throws) return refuse(thread, generator, message, result);
-    if (!can_go_deeper(thread) || !(generator->stack = new_stack(thread, generator))) return fail_to_start(generator, result);
+    if (!can_go_deeper(thread) || !(generator->stack = new_stack(thread, generator)))
+        return fail_to_start(generator, result);
     return run(thread, generator, NONE, false, result);
 }
 
@@ -200,9 +201,12 @@ Value generator_close(Thread *thread, Generator *generator) {
     if (state == GENERATOR_ENDED) return NONE;
     Value result;
     switch (generator_resume(thread, generator, exception_new(&generator_exit, tuple_new(0)), true, &result)) {
-    case OUTCOME_YIELDED: return raise_error(thread, &runtime_error, "generator ignored GeneratorExit");
-    case OUTCOME_RETURNED: return result;
-    case OUTCOME_RAISED: break;
+    case OUTCOME_YIELDED:
+        return raise_error(thread, &runtime_error, "generator ignored GeneratorExit");
+    case OUTCOME_RETURNED:
+        return result;
+    case OUTCOME_RAISED:
+        break;
     }
     return error_catch(thread, &generator_exit) || error_catch(thread, &stop_iteration) ? NONE : RAISED;
 }

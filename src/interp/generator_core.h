@@ -13,13 +13,13 @@ struct Generator {
     Object object;
     _Atomic(GeneratorState) state;
     Word name, qualified_name;
-    Stack *stack;           /* null before the start and after the end */
-    Value message;          /* what goes over with a switch: sent or thrown in, yielded or returned out */
-    bool throws;            /* the message is an exception to raise at the yield */
-    Value handling;         /* what the generator is handling */
-    Word delegate;          /* what `yield from` passes on to; NONE */
-    struct Kept *kept;      /* its entry in the registry, if any */
-    Frame frame;            /* and its slots */
+    Stack *stack;      /* null before the start and after the end */
+    Value message;     /* what goes over with a switch: sent or thrown in, yielded or returned out */
+    bool throws;       /* the message is an exception to raise at the yield */
+    Value handling;    /* what the generator is handling */
+    Word delegate;     /* what `yield from` passes on to; NONE */
+    struct Kept *kept; /* its entry in the registry, if any */
+    Frame frame;       /* and its slots */
 };
 
 /* Address space for each: what is called from a generator runs on its stack, too. */

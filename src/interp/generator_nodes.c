@@ -74,7 +74,8 @@ static Outcome pass_value(Thread *thread, Value iterator, Value message, Value *
     if (value_has_type(iterator, &generator_type))
         return generator_resume(thread, value_generator(iterator), message, false, result);
     if (message == NONE) return ask_next(thread, iterator, result);
-    return outcome_of(thread, value_call_method(thread, iterator, name_send, &(Arguments){.items = &message, .count = 1}), result);
+    return outcome_of(
+        thread, value_call_method(thread, iterator, name_send, &(Arguments){.items = &message, .count = 1}), result);
 }
 
 /* GeneratorExit closes the sub-iterator, if it knows how, and goes on its own way. */

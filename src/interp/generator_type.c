@@ -54,11 +54,13 @@ static Value thrown(Thread *thread, const Arguments *args) {
         return raise_type(thread, "instance exception may not have a separate value");
     }
     if (!value_is_type(type) || !type_is_subtype((Type *)value_object(type), &base_exception))
-        return raise_type(thread, "exceptions must be classes or instances deriving from BaseException, not %s", type_name_of(type));
+        return raise_type(thread, "exceptions must be classes or instances deriving from BaseException, not %s",
+                          type_name_of(type));
     if (value == NONE) return exception_from(thread, type);
     if (value_is_instance(value, (Type *)value_object(type))) return value;
     if (!value_is_tuple(value)) return value_call1(thread, type, value);
-    return value_call(thread, type, &(Arguments){.items = value_tuple(value)->items, .count = (uint32_t)value_tuple(value)->count});
+    return value_call(thread, type,
+                      &(Arguments){.items = value_tuple(value)->items, .count = (uint32_t)value_tuple(value)->count});
 }
 
 static Value method_throw(Thread *thread, Value self, const Arguments *args) {
@@ -78,9 +80,11 @@ static Value method_close(Thread *thread, Value self, const Arguments *args) {
 
 static const Builtin methods[] = {
     {"__next__", method_next, 0, 0, .doc = "Implement next(self)."},
-    {"send", method_send, 1, 1, .doc = "send(value): go on; the yield that was left has this value; return the next value yielded"},
+    {"send", method_send, 1, 1,
+     .doc = "send(value): go on; the yield that was left has this value; return the next value yielded"},
     {"throw", method_throw, 1, 3, .doc = "throw(exception): go on by raising the exception at the yield that was left"},
-    {"close", method_close, 0, 0, .doc = "close(): raise GeneratorExit at the yield that was left, so that cleanup runs"},
+    {"close", method_close, 0, 0,
+     .doc = "close(): raise GeneratorExit at the yield that was left, so that cleanup runs"},
     {0},
 };
 

@@ -59,7 +59,8 @@ static Value run_new_module(Thread *thread, Str *name, Module *module, const Sou
 static Value load_native(Thread *thread, Str *name, const NativeModule *native) {
     bool is_package = module_is_native_package(thread->interpreter, native->name);
     if (native->text) {
-        const Source *source = source_new(str_text(str_format("<%s>", native->name)), native->text, native->text_length);
+        const Source *source =
+            source_new(str_text(str_format("<%s>", native->name)), native->text, native->text_length);
         return run_new_module(thread, name, new_module(name, NULL, is_package ? "" : NULL), source);
     }
     Module *module = native->make(thread);
@@ -123,12 +124,15 @@ static Value import_part(Thread *thread, Str *name, Value parent) {
         if (module != UNBOUND && !is_loading(thread->interpreter, name)) return module;
         Loading *loading;
         switch (loading_begin(thread, name, &loading)) {
-        case LOAD_RAISED: return RAISED;
-        case LOAD_BEGUN: return load_begun(thread, name, parent, loading);
+        case LOAD_RAISED:
+            return RAISED;
+        case LOAD_BEGUN:
+            return load_begun(thread, name, parent, loading);
         case LOAD_CYCLE:
             if ((module = dict_get_str(thread->interpreter->modules, name)) != UNBOUND) return module;
             return raise_not_found(thread, name, "");
-        case LOAD_READY: break;
+        case LOAD_READY:
+            break;
         }
     }
 }
@@ -166,7 +170,8 @@ static const char *resolve_relative(Thread *thread, const char *name, uint32_t l
     size_t length = strlen(package);
     for (; level > 1; level--) {
         while (length > 0 && package[length - 1] != '.') length--;
-        if (length == 0) return fail_error(thread, &import_error, "attempted relative import beyond top-level package"), NULL;
+        if (length == 0)
+            return fail_error(thread, &import_error, "attempted relative import beyond top-level package"), NULL;
         length--;
     }
     return str_text(str_format("%.*s%s%s", (int)length, package, name[0] ? "." : "", name));

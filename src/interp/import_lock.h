@@ -10,9 +10,9 @@ typedef struct Loading Loading;
 Imports *imports_new(void);
 
 typedef enum LoadRight {
-    LOAD_READY,  /* nobody loads it (any more): it is in sys.modules, or has failed */
-    LOAD_BEGUN,  /* the caller is to load it, and to call loading_end */
-    LOAD_CYCLE,  /* it is being loaded by this thread, or by one that waits for this: take it half made */
+    LOAD_READY, /* nobody loads it (any more): it is in sys.modules, or has failed */
+    LOAD_BEGUN, /* the caller is to load it, and to call loading_end */
+    LOAD_CYCLE, /* it is being loaded by this thread, or by one that waits for this: take it half made */
     LOAD_RAISED
 } LoadRight;
 

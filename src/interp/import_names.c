@@ -23,8 +23,8 @@ static Value raise_cannot_import(Thread *thread, Value module, Str *name) {
                                       : "cannot import name '%s' from '%s' (%s)",
                               str_text(name), of ? of : "<unknown module name>", file ? file : "unknown location");
     Value error = exception_new(&import_error, tuple_of(1, value_from_object(message)));
-    Value fields[] = {of ? value_from_object(str_from_text(of)) : NONE, file ? value_from_object(str_from_text(file)) : NONE,
-                      value_from_object(name)};
+    Value fields[] = {of ? value_from_object(str_from_text(of)) : NONE,
+                      file ? value_from_object(str_from_text(file)) : NONE, value_from_object(name)};
     static const char *const field_names[] = {"name", "path", "name_from"};
     for (int i = 0; i < 3; i++)
         if (!value_set_attribute(thread, error, str_intern_text(field_names[i]), fields[i])) error_take(thread);
@@ -42,7 +42,8 @@ static Value import_submodule(Thread *thread, Value module, Str *name) {
     Value submodule = import_module(thread, str_text(full), 0, NULL);
     if (submodule != RAISED || !error_is(thread, &module_not_found_error)) return submodule;
     Value missing = value_find_attribute(thread, thread->raised, name_name);
-    if (missing == UNBOUND || missing == RAISED || !value_is_str(missing) || !str_equal(value_str_object(missing), full))
+    if (missing == UNBOUND || missing == RAISED || !value_is_str(missing) ||
+        !str_equal(value_str_object(missing), full))
         return RAISED;
     error_take(thread);
     return UNBOUND;
@@ -64,8 +65,8 @@ static bool import_listed(Thread *thread, Value module, Value listed, Dict *name
         if (name == UNBOUND) return true;
         if (name == RAISED) return false;
         if (!value_is_str(name))
-            return fail_type(thread, "Item in %s.__all__ must be str, not %s", text_attribute(thread, module, dunder_name),
-                             type_name_of(name));
+            return fail_type(thread, "Item in %s.__all__ must be str, not %s",
+                             text_attribute(thread, module, dunder_name), type_name_of(name));
         Value value = value_get_attribute(thread, module, str_interned(value_str_object(name)));
         if (value == RAISED) return false;
         dict_set_str(names, str_interned(value_str_object(name)), value);
@@ -76,11 +77,13 @@ bool import_star(Thread *thread, Value module, Dict *names) {
     Value listed = value_find_attribute(thread, module, dunder_all);
     if (listed == RAISED) return false;
     if (listed != UNBOUND) return import_listed(thread, module, listed, names);
-    if (!value_has_type(module, &module_type)) return fail_error(thread, &import_error, "from-import-* object has no __dict__ and no __all__");
+    if (!value_has_type(module, &module_type))
+        return fail_error(thread, &import_error, "from-import-* object has no __dict__ and no __all__");
     Dict *source = ((Module *)value_object(module))->names;
     size_t position = 0;
     Value name, value;
     while (dict_next(source, &position, &name, &value))
-        if (value_is_str(name) && str_text(value_str_object(name))[0] != '_') dict_set_str(names, value_str_object(name), value);
+        if (value_is_str(name) && str_text(value_str_object(name))[0] != '_')
+            dict_set_str(names, value_str_object(name), value);
     return true;
 }

@@ -114,7 +114,8 @@ Interpreter *interpreter_new(const InterpreterOptions *options) {
 static void add_script_folder(Interpreter *interpreter, const char *path) {
     char *full = path ? realpath(path, NULL) : NULL;
     char *slash = full ? strrchr(full, '/') : NULL;
-    list_append(interpreter->path, value_from_object(slash ? str_new(full, (size_t)(slash - full)) : str_from_text("")));
+    list_append(interpreter->path,
+                value_from_object(slash ? str_new(full, (size_t)(slash - full)) : str_from_text("")));
     free(full);
 }
 

@@ -12,9 +12,9 @@
 /* A module written in C (or embedded script text): how to make it. The list of them is handed in by who creates the
    interpreter, so that this layer does not know the modules. */
 typedef struct NativeModule {
-    const char *name; /* dotted */
+    const char *name;                /* dotted */
     Module *(*make)(Thread *thread); /* null when it raised */
-    const char *text; /* instead of make: the source of a module written in the language itself */
+    const char *text;                /* instead of make: the source of a module written in the language itself */
     size_t text_length;
 } NativeModule;
 
@@ -28,18 +28,19 @@ typedef struct InterpreterOptions {
 struct Interpreter {
     ThrRuntime *runtime;
     const NativeModule *native_modules;
-    Dict *builtins;      /* pinned: the names of module builtins */
-    Dict *modules;       /* sys.modules */
-    List *path;          /* sys.path */
+    Dict *builtins; /* pinned: the names of module builtins */
+    Dict *modules;  /* sys.modules */
+    List *path;     /* sys.path */
     List *argv;
     Thread *main_thread;
     _Atomic(uint32_t) recursion_limit;
-    _Atomic(size_t) thread_stack_size; /* threading.stack_size: of the next threads; 0: the system's default */
+    _Atomic(size_t) thread_stack_size;        /* threading.stack_size: of the next threads; 0: the system's default */
     const void *(*primitive_of)(Value value); /* for deadlock reports: the ThrLock, ThrTask … that an object of the
                                                  threading module stands for, else null; null before that module is there */
-    void (*main_ended)(Thread *thread); /* null, or what to call in the main thread when its script is over, before it waits
+    void (*main_ended)(
+        Thread *thread);       /* null, or what to call in the main thread when its script is over, before it waits
                                            for the others: from then on main_thread().is_alive() is False and join() returns */
-    bool specialize; /* trees are prepared with the faster evaluators */
+    bool specialize;           /* trees are prepared with the faster evaluators */
     Word threads_module_state; /* whatever the threading module keeps per program */
     Word random_state;         /* likewise for random */
     Word excepthook;           /* threading.excepthook, or UNBOUND: the built-in one */
@@ -47,7 +48,7 @@ struct Interpreter {
     Value standard_error;
     struct Imports *imports;       /* modules on their way (import.c) */
     struct Generators *generators; /* those left in the middle (generator_registry.c) */
-    atomic_bool interrupted;       /* the main script was ended by Ctrl-C: threads that wait for ever are not waited for */
+    atomic_bool interrupted; /* the main script was ended by Ctrl-C: threads that wait for ever are not waited for */
 };
 
 /* A program ready to run, with the calling OS thread as its main thread. */
@@ -64,7 +65,8 @@ bool thread_poll(Thread *thread);
 /* Starts `function` (any callable, with args and keywords) as a new thread whose script object is `object`; ident etc. are asked
    of the task, which is the result: null when it raised. RuntimeError "can't start new thread" when the system refuses.
    `run` is called on the new thread, perhaps before this returns; it leaves nothing raised. */
-ThrTask *thread_start(Thread *thread, Value object, const char *name, bool daemon, void (*run)(Thread *thread, Value object));
+ThrTask *thread_start(Thread *thread, Value object, const char *name, bool daemon,
+                      void (*run)(Thread *thread, Value object));
 
 /* Turns what a primitive answered into success or an exception. After THR_INTERRUPTED, true means that nobody wants anything (any
    more): wait again. */

@@ -37,20 +37,34 @@ bool thread_poll(Thread *thread) {
 bool thread_check_status(Thread *thread, ThrStatus status) {
     switch (status) {
     case THR_OK:
-    case THR_LEADER: return true;
-    case THR_TIMEOUT: return fail_error(thread, &timeout_error, "timed out");
-    case THR_INTERRUPTED: return thread_poll(thread);
-    case THR_STOPPED: return fail_stopped(thread);
-    case THR_NOT_HELD: return fail_error(thread, &runtime_error, "release unlocked lock");
-    case THR_NOT_OWNER: return fail_error(thread, &runtime_error, "cannot release un-acquired lock");
-    case THR_TOO_MANY: return fail_value(thread, "Semaphore released too many times");
-    case THR_BROKEN: return fail_error(thread, &runtime_error, "the barrier is broken");
-    case THR_CANCELLED: return fail_error(thread, &runtime_error, "cancelled");
-    case THR_DEADLOCK: return fail_error(thread, &runtime_error, "cannot join current thread");
-    case THR_NOT_STARTED: return fail_error(thread, &runtime_error, "cannot join thread before it is started");
-    case THR_ALREADY_STARTED: return fail_error(thread, &runtime_error, "threads can only be started once");
-    case THR_CANNOT_START: return fail_error(thread, &runtime_error, "can't start new thread");
-    case THR_NO_MEMORY: return raise_memory(thread) != RAISED;
+    case THR_LEADER:
+        return true;
+    case THR_TIMEOUT:
+        return fail_error(thread, &timeout_error, "timed out");
+    case THR_INTERRUPTED:
+        return thread_poll(thread);
+    case THR_STOPPED:
+        return fail_stopped(thread);
+    case THR_NOT_HELD:
+        return fail_error(thread, &runtime_error, "release unlocked lock");
+    case THR_NOT_OWNER:
+        return fail_error(thread, &runtime_error, "cannot release un-acquired lock");
+    case THR_TOO_MANY:
+        return fail_value(thread, "Semaphore released too many times");
+    case THR_BROKEN:
+        return fail_error(thread, &runtime_error, "the barrier is broken");
+    case THR_CANCELLED:
+        return fail_error(thread, &runtime_error, "cancelled");
+    case THR_DEADLOCK:
+        return fail_error(thread, &runtime_error, "cannot join current thread");
+    case THR_NOT_STARTED:
+        return fail_error(thread, &runtime_error, "cannot join thread before it is started");
+    case THR_ALREADY_STARTED:
+        return fail_error(thread, &runtime_error, "threads can only be started once");
+    case THR_CANNOT_START:
+        return fail_error(thread, &runtime_error, "can't start new thread");
+    case THR_NO_MEMORY:
+        return raise_memory(thread) != RAISED;
     }
     return true;
 }

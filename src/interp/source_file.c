@@ -43,7 +43,8 @@ static bool refuse(Thread *thread, const Source *source, size_t offset, const ch
 
 static bool check_text(Thread *thread, const Source *source) {
     size_t bad;
-    if (strlen(source->text) != source->length) return fail_error(thread, &syntax_error, "source code cannot contain null bytes");
+    if (strlen(source->text) != source->length)
+        return fail_error(thread, &syntax_error, "source code cannot contain null bytes");
     if (text_is_valid(source->text, source->length, &bad)) return true;
     uint32_t line = source_line(source, (uint32_t)bad);
     Str *message = str_format("Non-UTF-8 code starting with '\\x%02x' in file %s on line %u, but no encoding declared; "

@@ -40,8 +40,7 @@ void standard_error_write(Thread *thread, const Buffer *text) {
     Value argument = value_from_object(str_from_buffer(text));
     if (object == UNBOUND || call(thread, object, name_write, &(Arguments){.items = &argument, .count = 1}) != RAISED)
         write_to_process(text);
-    else
-        call(thread, object, name_flush, &(Arguments){0});
+    else call(thread, object, name_flush, &(Arguments){0});
 }
 
 static Value flush_output(Thread *thread) {

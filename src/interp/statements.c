@@ -24,11 +24,13 @@ Flow run_if(Stmt *stmt, Frame *frame) {
 }
 
 /* A statement that has nothing to prepare and always ends in the same way. */
-#define PLAIN_STATEMENT(name, flow)                                                   \
-    void prepare_##name(Preparer *preparer, Stmt *stmt) { (void)preparer, (void)stmt; } \
-    Flow run_##name(Stmt *stmt, Frame *frame) {                                       \
-        (void)stmt, (void)frame;                                                      \
-        return flow;                                                                  \
+#define PLAIN_STATEMENT(name, flow)                                                                                    \
+    void prepare_##name(Preparer *preparer, Stmt *stmt) {                                                              \
+        (void)preparer, (void)stmt;                                                                                    \
+    }                                                                                                                  \
+    Flow run_##name(Stmt *stmt, Frame *frame) {                                                                        \
+        (void)stmt, (void)frame;                                                                                       \
+        return flow;                                                                                                   \
     }
 
 PLAIN_STATEMENT(break, FLOW_BREAK)

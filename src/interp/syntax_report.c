@@ -17,9 +17,12 @@
 
 static Type *type_of_kind(SyntaxErrorKind kind) {
     switch (kind) {
-    case INDENTATION_ERROR: return &indentation_error;
-    case TAB_ERROR: return &tab_error;
-    default: return &syntax_error;
+    case INDENTATION_ERROR:
+        return &indentation_error;
+    case TAB_ERROR:
+        return &tab_error;
+    default:
+        return &syntax_error;
     }
 }
 

@@ -50,10 +50,14 @@ static void run_task(ThrTask *task, void *argument) {
     record->run(&record->thread, record->thread.object);
 }
 
-ThrTask *thread_start(Thread *thread, Value object, const char *name, bool daemon, void (*run)(Thread *thread, Value object)) {
+ThrTask *thread_start(Thread *thread, Value object, const char *name, bool daemon,
+                      void (*run)(Thread *thread, Value object)) {
     ThreadRecord *record = thread_record_new(thread->interpreter, object);
     record->run = run;
-    ThrSpawn spawn = {.run = run_task, .argument = record, .name = name, .daemon = daemon,
+    ThrSpawn spawn = {.run = run_task,
+                      .argument = record,
+                      .name = name,
+                      .daemon = daemon,
                       .stack_size = stack_size(thread->interpreter)};
     ThrStatus status = thr_task_spawn(thread->task, &record->task, &spawn);
     return thread_check_status(thread, status) ? &record->task : NULL;

@@ -33,7 +33,8 @@ static Flow run_items(WithStmt *node, uint32_t index, Frame *frame);
 static Value find_method(Thread *thread, Value manager, Str *name, const char *remark) {
     Value method = value_special(thread, manager, name);
     if (method != UNBOUND) return method;
-    return raise_type(thread, "'%s' object does not support the context manager protocol%s", type_name_of(manager), remark);
+    return raise_type(thread, "'%s' object does not support the context manager protocol%s", type_name_of(manager),
+                      remark);
 }
 
 static bool is_direct(Value manager) {
@@ -66,7 +67,9 @@ static Value call_exit(const Entered *entered, Frame *frame, Value error) {
     Thread *thread = frame->thread;
     frame->site = entered->item->site;
     if (entered->exit_method == UNBOUND)
-        return value_type(entered->manager)->leave(thread, entered->manager) ? NONE : raised_at_expr(frame, entered->item->context);
+        return value_type(entered->manager)->leave(thread, entered->manager)
+                   ? NONE
+                   : raised_at_expr(frame, entered->item->context);
     Value items[3] = {NONE, NONE, NONE};
     if (error != NONE) {
         items[0] = value_from_object(value_type(error));
