@@ -155,7 +155,7 @@ static bool open_field(Lexer *lexer) {
     uint32_t at = offset_of(lexer, lexer->start);
     uint32_t specs = 0;
     for (size_t i = lexer->nesting.open.count; i-- > 0 && lexer->nesting.open.at[i].kind == NEST_FIELD;) specs++;
-    if (specs >= 2) return reject(lexer, at, "f-string: expressions nested too deeply");
+    if (specs >= 3) return reject(lexer, at, "f-string: expressions nested too deeply");
     nesting_push(&lexer->nesting, (Nest){.kind = NEST_FIELD, .start = at, .opener = '{'});
     emit(lexer, TOKEN_FIELD_OPEN);
     lexer->condition = yyccode;

@@ -92,7 +92,7 @@ typedef enum Place {
     PLACE_CELL,   /* index: a slot of the frame that holds a cell */
     PLACE_FREE,   /* index: one of the running function's captured cells */
     PLACE_GLOBAL, /* the module's names, then the built-ins */
-    PLACE_CLASS   /* the names of the class body that runs; if absent there, as PLACE_FREE (index) or, index < 0, as PLACE_GLOBAL */
+    PLACE_CLASS /* the names of the class body that runs; if absent there, as PLACE_FREE (index) or, index < 0, as PLACE_GLOBAL */
 } Place;
 
 typedef struct NameExpr {
@@ -100,19 +100,19 @@ typedef struct NameExpr {
     const char *name; /* interned: equal names are one pointer; mangled if private in a class */
     Place place;
     int32_t index;
-    Value string;              /* prepared: the name as a str */
-    _Atomic(void *) cell;      /* prepared: where a global lives */
-    _Atomic(void *) fallback;  /* prepared: where the built-in of that name lives */
+    Value string;             /* prepared: the name as a str */
+    _Atomic(void *) cell;     /* prepared: where a global lives */
+    _Atomic(void *) fallback; /* prepared: where the built-in of that name lives */
 } NameExpr;
 
 typedef struct AttributeExpr {
     Target target;
     Expr *object;
-    const char *name;  /* mangled if private in a class */
+    const char *name; /* mangled if private in a class */
     Span name_span;
-    Value string;                 /* prepared */
-    _Atomic(uint64_t) slots[2];   /* prepared: (shape, byte offset) pairs of instance attributes */
-    _Atomic(void *) method;       /* prepared: an immutable record of the last class attribute found */
+    Value string;               /* prepared */
+    _Atomic(uint64_t) slots[2]; /* prepared: (shape, byte offset) pairs of instance attributes */
+    _Atomic(void *) method;     /* prepared: an immutable record of the last class attribute found */
 } AttributeExpr;
 
 typedef struct SubscriptExpr {
@@ -250,7 +250,7 @@ typedef struct FStringExpr {
 typedef struct FieldExpr { /* {value!conversion:spec}; `=` has become a constant part before it */
     Expr expr;
     Expr *value;
-    char conversion;  /* 's', 'r', 'a' or 0 */
+    char conversion;   /* 's', 'r', 'a' or 0 */
     FStringExpr *spec; /* may be null */
 } FieldExpr;
 
@@ -266,7 +266,7 @@ typedef enum ParameterKind {
     PARAMETER_POSITIONAL, /* or by keyword */
     PARAMETER_STAR,       /* *args */
     PARAMETER_KEYWORD_ONLY,
-    PARAMETER_STARS       /* **kwargs */
+    PARAMETER_STARS /* **kwargs */
 } ParameterKind;
 
 typedef struct Parameter {
@@ -293,11 +293,11 @@ typedef struct FunctionNode {
     bool is_generator;
     const char *docstring; /* null: none; UTF-8, docstring_length bytes */
     size_t docstring_length;
-    Block body;            /* a lambda's and a generator expression's is one statement */
-    Expr *returns;         /* annotation */
+    Block body;    /* a lambda's and a generator expression's is one statement */
+    Expr *returns; /* annotation */
     const Source *source;
-    Span span;             /* of the whole definition */
-    uint32_t first_line;   /* line of `def` or `class`, or of its first decorator */
+    Span span;           /* of the whole definition */
+    uint32_t first_line; /* line of `def` or `class`, or of its first decorator */
     Scope *scope;
     void *code; /* prepared */
 } FunctionNode;
@@ -430,7 +430,7 @@ typedef struct AssertStmt {
 
 typedef struct ImportName { /* import a.b as c; from m import name as target */
     const char *name;
-    Target *target;     /* what is bound: `a` for a plain `import a.b` */
+    Target *target; /* what is bound: `a` for a plain `import a.b` */
     bool has_as;
     Span span;
 } ImportName;
@@ -462,9 +462,10 @@ typedef struct ClassStmt {
     const char *name;
     Argument *arguments; /* bases and keywords */
     uint32_t argument_count;
-    FunctionNode *body;  /* no parameters */
+    FunctionNode *body; /* no parameters */
     ExprList decorators;
-    const char **attribute_hints; /* names assigned as attributes of the first parameter in the class's methods, in order */
+    const char *
+        *attribute_hints; /* names assigned as attributes of the first parameter in the class's methods, in order */
     uint32_t hint_count;
 } ClassStmt;
 

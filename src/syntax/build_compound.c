@@ -117,7 +117,8 @@ Stmt *stmt_with(Building *b, Token token, const WithVector *withs, const StmtVec
     ExprList items = items_in_parens(withs);
     if (items.count) {
         WithVector *unpacked = withs_new();
-        for (uint32_t i = 0; i < items.count; i++) withs_add(b, unpacked, (Piece){items.at[i], items.at[i]->span}, (Piece){0});
+        for (uint32_t i = 0; i < items.count; i++)
+            withs_add(b, unpacked, (Piece){items.at[i], items.at[i]->span}, (Piece){0});
         withs = unpacked;
     }
     stmt->items = withs->at;

@@ -25,7 +25,8 @@ void function_set_body(FunctionNode *function, const StmtVector *statements) {
 
 Written written(Building *b, Token mark, Token name, Piece annotation, Piece default_value) {
     Written result = {.kind = mark.kind, .mark = mark.span, .bare = name.kind != TOKEN_NAME};
-    result.parameter = (Parameter){.annotation = annotation.expr, .default_value = default_value.expr, .span = name.span};
+    result.parameter =
+        (Parameter){.annotation = annotation.expr, .default_value = default_value.expr, .span = name.span};
     if (!result.bare) result.parameter.name = building_name(b, name);
     return result;
 }
@@ -43,7 +44,8 @@ static void add_slash(Building *b, ParameterVector *parameters, Span span) {
         parameters->bare_span = span;
     }
     for (size_t i = 0; i < parameters->list.count; i++) {
-        if (parameters->list.at[i].kind == PARAMETER_POSITIONAL) parameters->list.at[i].kind = PARAMETER_POSITIONAL_ONLY;
+        if (parameters->list.at[i].kind == PARAMETER_POSITIONAL)
+            parameters->list.at[i].kind = PARAMETER_POSITIONAL_ONLY;
     }
     parameters->slash = true;
 }
@@ -70,7 +72,9 @@ void parameters_add(Building *b, ParameterVector *parameters, Written written) {
     Parameter parameter = written.parameter;
     if (parameters->early_slash) fail(b->failure, parameters->bare_span, "at least one argument must precede /");
     switch (written.kind) {
-    case TOKEN_SLASH: add_slash(b, parameters, parameter.span); return;
+    case TOKEN_SLASH:
+        add_slash(b, parameters, parameter.span);
+        return;
     case TOKEN_STAR:
         add_star(b, parameters, &written);
         if (written.bare) return;
@@ -91,7 +95,8 @@ void parameters_add(Building *b, ParameterVector *parameters, Written written) {
 
 void parameters_end(Building *b, const ParameterVector *parameters, const Token *end) {
     if (parameters->early_slash) fail(b->failure, parameters->bare_span, "invalid syntax");
-    if (parameters->bare) fail(b->failure, end ? end->span : parameters->bare_span, "named arguments must follow bare *");
+    if (parameters->bare)
+        fail(b->failure, end ? end->span : parameters->bare_span, "named arguments must follow bare *");
 }
 
 static void set_parameters(FunctionNode *function, const ParameterVector *parameters) {

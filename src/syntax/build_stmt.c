@@ -44,26 +44,40 @@ Stmt *stmt_assign(Building *b, const Items *targets, Piece value) {
     AssignStmt *stmt = NEW_STMT(AssignStmt, STMT_ASSIGN, span_join(targets->span, value.span));
     stmt->count = (uint32_t)targets->list.count;
     stmt->targets = memory_new(stmt->count * sizeof *stmt->targets);
-    for (uint32_t i = 0; i < stmt->count; i++) stmt->targets[i] = target_of(b, targets->list.at[i], stmt->count == 1 ? TARGET_ONLY : TARGET_ASSIGN);
+    for (uint32_t i = 0; i < stmt->count; i++)
+        stmt->targets[i] = target_of(b, targets->list.at[i], stmt->count == 1 ? TARGET_ONLY : TARGET_ASSIGN);
     stmt->value = value.expr;
     return &stmt->stmt;
 }
 
 static BinaryOp augmented_op(uint8_t kind) {
     switch (kind) {
-    case TOKEN_PLUS_EQUAL: return BINARY_ADD;
-    case TOKEN_MINUS_EQUAL: return BINARY_SUBTRACT;
-    case TOKEN_STAR_EQUAL: return BINARY_MULTIPLY;
-    case TOKEN_SLASH_EQUAL: return BINARY_DIVIDE;
-    case TOKEN_PERCENT_EQUAL: return BINARY_MODULO;
-    case TOKEN_AT_EQUAL: return BINARY_MATRIX_MULTIPLY;
-    case TOKEN_AMPERSAND_EQUAL: return BINARY_AND;
-    case TOKEN_BAR_EQUAL: return BINARY_OR;
-    case TOKEN_CARET_EQUAL: return BINARY_XOR;
-    case TOKEN_STARSTAR_EQUAL: return BINARY_POWER;
-    case TOKEN_SLASHSLASH_EQUAL: return BINARY_FLOOR_DIVIDE;
-    case TOKEN_SHIFT_LEFT_EQUAL: return BINARY_LEFT_SHIFT;
-    default: return BINARY_RIGHT_SHIFT;
+    case TOKEN_PLUS_EQUAL:
+        return BINARY_ADD;
+    case TOKEN_MINUS_EQUAL:
+        return BINARY_SUBTRACT;
+    case TOKEN_STAR_EQUAL:
+        return BINARY_MULTIPLY;
+    case TOKEN_SLASH_EQUAL:
+        return BINARY_DIVIDE;
+    case TOKEN_PERCENT_EQUAL:
+        return BINARY_MODULO;
+    case TOKEN_AT_EQUAL:
+        return BINARY_MATRIX_MULTIPLY;
+    case TOKEN_AMPERSAND_EQUAL:
+        return BINARY_AND;
+    case TOKEN_BAR_EQUAL:
+        return BINARY_OR;
+    case TOKEN_CARET_EQUAL:
+        return BINARY_XOR;
+    case TOKEN_STARSTAR_EQUAL:
+        return BINARY_POWER;
+    case TOKEN_SLASHSLASH_EQUAL:
+        return BINARY_FLOOR_DIVIDE;
+    case TOKEN_SHIFT_LEFT_EQUAL:
+        return BINARY_LEFT_SHIFT;
+    default:
+        return BINARY_RIGHT_SHIFT;
     }
 }
 

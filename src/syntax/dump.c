@@ -25,7 +25,8 @@ static const char *const stmt_names[STMT_KIND_COUNT] = {
 #include "syntax/nodes.def"
 };
 
-static const char *const binary_names[BINARY_OP_COUNT] = {"+", "-", "*", "@", "/", "//", "%", "**", "<<", ">>", "&", "^", "|"};
+static const char *const binary_names[BINARY_OP_COUNT] = {"+",  "-",  "*",  "@", "/", "//", "%",
+                                                          "**", "<<", ">>", "&", "^", "|"};
 static const char *const unary_names[] = {"-", "+", "~", "not"};
 static const char *const compare_names[] = {"==", "!=", "<", "<=", ">", ">=", "is", "is not", "in", "not in"};
 static const char *const place_names[] = {"local", "cell", "free", "global", "class"};
@@ -91,16 +92,29 @@ static void add_name(Dump *d, const NameExpr *name) {
 
 static void add_details(Dump *d, const Expr *expr) {
     switch (expr->kind) {
-    case EXPR_CONSTANT: add_constant(d, (const ConstantExpr *)expr); break;
-    case EXPR_NAME: add_name(d, (const NameExpr *)expr); break;
-    case EXPR_ATTRIBUTE: buffer_addf(d->out, " .%s", ((const AttributeExpr *)expr)->name); break;
-    case EXPR_UNARY: buffer_addf(d->out, " %s", unary_names[((const UnaryExpr *)expr)->op]); break;
-    case EXPR_BINARY: buffer_addf(d->out, " %s", binary_names[((const BinaryExpr *)expr)->op]); break;
-    case EXPR_LOGICAL: buffer_add_text(d->out, ((const LogicalExpr *)expr)->is_or ? " or" : " and"); break;
+    case EXPR_CONSTANT:
+        add_constant(d, (const ConstantExpr *)expr);
+        break;
+    case EXPR_NAME:
+        add_name(d, (const NameExpr *)expr);
+        break;
+    case EXPR_ATTRIBUTE:
+        buffer_addf(d->out, " .%s", ((const AttributeExpr *)expr)->name);
+        break;
+    case EXPR_UNARY:
+        buffer_addf(d->out, " %s", unary_names[((const UnaryExpr *)expr)->op]);
+        break;
+    case EXPR_BINARY:
+        buffer_addf(d->out, " %s", binary_names[((const BinaryExpr *)expr)->op]);
+        break;
+    case EXPR_LOGICAL:
+        buffer_add_text(d->out, ((const LogicalExpr *)expr)->is_or ? " or" : " and");
+        break;
     case EXPR_FIELD:
         if (((const FieldExpr *)expr)->conversion) buffer_addf(d->out, " !%c", ((const FieldExpr *)expr)->conversion);
         break;
-    default: break;
+    default:
+        break;
     }
     if (expr->parens) buffer_add_text(d->out, " ()");
 }
@@ -110,7 +124,8 @@ static void add_details(Dump *d, const Expr *expr) {
 static void dump_arguments(Dump *d, const Argument *arguments, uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
         const char *stars = arguments[i].stars == 2 ? "**" : "*";
-        if (arguments[i].name || arguments[i].stars) titled(d, arguments[i].name ? arguments[i].name : stars, arguments[i].value);
+        if (arguments[i].name || arguments[i].stars)
+            titled(d, arguments[i].name ? arguments[i].name : stars, arguments[i].value);
         else dump_expr(d, arguments[i].value);
     }
 }
@@ -182,29 +197,49 @@ static void dump_children(Dump *d, const Expr *expr) {
         dump_expr(d, ((const CallExpr *)expr)->callee);
         dump_arguments(d, ((const CallExpr *)expr)->arguments, ((const CallExpr *)expr)->count);
         break;
-    case EXPR_COMPARE: dump_compare(d, (const CompareExpr *)expr); break;
-    case EXPR_LAMBDA: dump_code(d, ((const LambdaExpr *)expr)->function); break;
+    case EXPR_COMPARE:
+        dump_compare(d, (const CompareExpr *)expr);
+        break;
+    case EXPR_LAMBDA:
+        dump_code(d, ((const LambdaExpr *)expr)->function);
+        break;
     case EXPR_TUPLE:
     case EXPR_LIST:
-    case EXPR_SET: dump_list(d, ((const SequenceExpr *)expr)->items); break;
-    case EXPR_DICT: dump_dict(d, (const DictExpr *)expr); break;
-    case EXPR_STARRED: dump_expr(d, ((const StarredExpr *)expr)->value); break;
+    case EXPR_SET:
+        dump_list(d, ((const SequenceExpr *)expr)->items);
+        break;
+    case EXPR_DICT:
+        dump_dict(d, (const DictExpr *)expr);
+        break;
+    case EXPR_STARRED:
+        dump_expr(d, ((const StarredExpr *)expr)->value);
+        break;
     case EXPR_NAMED:
         dump_expr(d, &((const NamedExpr *)expr)->target->expr);
         dump_expr(d, ((const NamedExpr *)expr)->value);
         break;
     case EXPR_LIST_COMPREHENSION:
     case EXPR_SET_COMPREHENSION:
-    case EXPR_DICT_COMPREHENSION: dump_comprehension(d, (const ComprehensionExpr *)expr); break;
+    case EXPR_DICT_COMPREHENSION:
+        dump_comprehension(d, (const ComprehensionExpr *)expr);
+        break;
     case EXPR_GENERATOR:
         titled(d, "over", ((const GeneratorExpr *)expr)->first_iterable);
         dump_code(d, ((const GeneratorExpr *)expr)->function);
         break;
-    case EXPR_FSTRING: dump_list(d, ((const FStringExpr *)expr)->parts); break;
-    case EXPR_FIELD: dump_field(d, (const FieldExpr *)expr); break;
+    case EXPR_FSTRING:
+        dump_list(d, ((const FStringExpr *)expr)->parts);
+        break;
+    case EXPR_FIELD:
+        dump_field(d, (const FieldExpr *)expr);
+        break;
     case EXPR_YIELD:
-    case EXPR_YIELD_FROM: dump_expr(d, ((const YieldExpr *)expr)->value); break;
-    default: dump_operators(d, expr); dump_access(d, expr);
+    case EXPR_YIELD_FROM:
+        dump_expr(d, ((const YieldExpr *)expr)->value);
+        break;
+    default:
+        dump_operators(d, expr);
+        dump_access(d, expr);
     }
 }
 
@@ -231,7 +266,9 @@ static void dump_imports(Dump *d, const ImportName *names, uint32_t count) {
 
 static void dump_simple(Dump *d, const Stmt *stmt) {
     switch (stmt->kind) {
-    case STMT_EXPRESSION: dump_expr(d, ((const ExpressionStmt *)stmt)->expr); break;
+    case STMT_EXPRESSION:
+        dump_expr(d, ((const ExpressionStmt *)stmt)->expr);
+        break;
     case STMT_ASSIGN:
         dump_targets(d, ((const AssignStmt *)stmt)->targets, ((const AssignStmt *)stmt)->count);
         dump_expr(d, ((const AssignStmt *)stmt)->value);
@@ -249,17 +286,24 @@ static void dump_simple(Dump *d, const Stmt *stmt) {
         dump_expr(d, ((const RaiseStmt *)stmt)->exception);
         titled(d, "from", ((const RaiseStmt *)stmt)->cause);
         break;
-    case STMT_RETURN: dump_expr(d, ((const ReturnStmt *)stmt)->value); break;
-    case STMT_DELETE: dump_targets(d, ((const DeleteStmt *)stmt)->targets, ((const DeleteStmt *)stmt)->count); break;
+    case STMT_RETURN:
+        dump_expr(d, ((const ReturnStmt *)stmt)->value);
+        break;
+    case STMT_DELETE:
+        dump_targets(d, ((const DeleteStmt *)stmt)->targets, ((const DeleteStmt *)stmt)->count);
+        break;
     case STMT_ASSERT:
         dump_expr(d, ((const AssertStmt *)stmt)->condition);
         dump_expr(d, ((const AssertStmt *)stmt)->message);
         break;
-    case STMT_IMPORT: dump_imports(d, ((const ImportStmt *)stmt)->names, ((const ImportStmt *)stmt)->count); break;
+    case STMT_IMPORT:
+        dump_imports(d, ((const ImportStmt *)stmt)->names, ((const ImportStmt *)stmt)->count);
+        break;
     case STMT_IMPORT_FROM:
         dump_imports(d, ((const ImportFromStmt *)stmt)->names, ((const ImportFromStmt *)stmt)->count);
         break;
-    default: break;
+    default:
+        break;
     }
 }
 
@@ -310,15 +354,22 @@ static void dump_compound(Dump *d, const Stmt *stmt) {
         dump_block(d, "body", ((const ForStmt *)stmt)->body);
         dump_block(d, "else", ((const ForStmt *)stmt)->otherwise);
         break;
-    case STMT_WITH: dump_with(d, (const WithStmt *)stmt); break;
-    case STMT_TRY: dump_try(d, (const TryStmt *)stmt); break;
+    case STMT_WITH:
+        dump_with(d, (const WithStmt *)stmt);
+        break;
+    case STMT_TRY:
+        dump_try(d, (const TryStmt *)stmt);
+        break;
     case STMT_FUNCTION:
         dump_list(d, ((const FunctionStmt *)stmt)->decorators);
         dump_expr(d, &((const FunctionStmt *)stmt)->target->expr);
         dump_code(d, ((const FunctionStmt *)stmt)->function);
         break;
-    case STMT_CLASS: dump_class(d, (const ClassStmt *)stmt); break;
-    default: dump_simple(d, stmt);
+    case STMT_CLASS:
+        dump_class(d, (const ClassStmt *)stmt);
+        break;
+    default:
+        dump_simple(d, stmt);
     }
 }
 

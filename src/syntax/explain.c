@@ -59,7 +59,8 @@ static bool explain_left_out(const Lookahead *look) {
         return refuse_feature(look, look->tokens[line].span, "the 'type' statement is");
     }
     bool after_name = look->at >= 2 && before == TOKEN_NAME;
-    if (kind == TOKEN_LSQB && after_name && (kind_before(look, 2) == TOKEN_DEF || kind_before(look, 2) == TOKEN_CLASS)) {
+    if (kind == TOKEN_LSQB && after_name &&
+        (kind_before(look, 2) == TOKEN_DEF || kind_before(look, 2) == TOKEN_CLASS)) {
         return refuse_feature(look, span, "generic parameter lists are");
     }
     return false;
@@ -73,12 +74,10 @@ typedef struct Header {
 } Header;
 
 static const Header headers[] = {
-    {TOKEN_IF, "'if' statement"},         {TOKEN_ELIF, "'elif' statement"},
-    {TOKEN_ELSE, "'else' statement"},     {TOKEN_WHILE, "'while' statement"},
-    {TOKEN_FOR, "'for' statement"},       {TOKEN_TRY, "'try' statement"},
-    {TOKEN_EXCEPT, "'except' statement"}, {TOKEN_FINALLY, "'finally' statement"},
-    {TOKEN_WITH, "'with' statement"},     {TOKEN_DEF, "function definition"},
-    {TOKEN_CLASS, "class definition"},
+    {TOKEN_IF, "'if' statement"},         {TOKEN_ELIF, "'elif' statement"},       {TOKEN_ELSE, "'else' statement"},
+    {TOKEN_WHILE, "'while' statement"},   {TOKEN_FOR, "'for' statement"},         {TOKEN_TRY, "'try' statement"},
+    {TOKEN_EXCEPT, "'except' statement"}, {TOKEN_FINALLY, "'finally' statement"}, {TOKEN_WITH, "'with' statement"},
+    {TOKEN_DEF, "function definition"},   {TOKEN_CLASS, "class definition"},
 };
 
 static const char *header_title(uint8_t kind) {
@@ -167,8 +166,8 @@ static bool explain_print(const Lookahead *look) {
     size_t end = lookahead_expression(look, look->at, true, NULL);
     if (end == look->at) return false;
     const char *word = is_print ? "print" : "exec";
-    fail(look->b->failure, lookahead_span(look, name, end), "Missing parentheses in call to '%s'. Did you mean %s(...)?",
-         word, word);
+    fail(look->b->failure, lookahead_span(look, name, end),
+         "Missing parentheses in call to '%s'. Did you mean %s(...)?", word, word);
     return true;
 }
 
@@ -258,8 +257,8 @@ static bool explain_arguments(const Lookahead *look) {
 
 /* Operators looser than `|` outside of brackets: not a bitwise_or of the grammar. */
 static bool has_loose_operator(const Lookahead *look, size_t first, size_t end) {
-    static const uint8_t loose[] = {TOKEN_AND,     TOKEN_OR,         TOKEN_NOT,     TOKEN_IN,
-                                    TOKEN_IS,      TOKEN_LESS,       TOKEN_GREATER, TOKEN_EQUAL_EQUAL,
+    static const uint8_t loose[] = {TOKEN_AND,       TOKEN_OR,         TOKEN_NOT,           TOKEN_IN,
+                                    TOKEN_IS,        TOKEN_LESS,       TOKEN_GREATER,       TOKEN_EQUAL_EQUAL,
                                     TOKEN_NOT_EQUAL, TOKEN_LESS_EQUAL, TOKEN_GREATER_EQUAL, TOKEN_LAMBDA};
     for (size_t i = first; i < end; i++) {
         if (look->tokens[i].depth == look->tokens[end - 1].depth && memchr(loose, kind_at(look, i), sizeof loose)) {
@@ -303,9 +302,12 @@ static bool explain_comma(const Lookahead *look) {
     if (!look->at || !look->tokens[look->at - 1].depth) return false;
     size_t start = lookahead_operand(look, look->at);
     uint8_t before = start ? kind_at(look, start - 1) : 0;
-    if (start == look->at || before == TOKEN_ELSE || in_parameters(look, lookahead_opener(look, look->at))) return false;
-    if (before == TOKEN_COMMA && lookahead_accepts(look, TOKEN_COLON)) return false; /* a dict's key without its value */
-    bool is_prefix = start + 1 == look->at && kind_at(look, start) == TOKEN_NAME && kind_at(look, look->at) == TOKEN_STRING;
+    if (start == look->at || before == TOKEN_ELSE || in_parameters(look, lookahead_opener(look, look->at)))
+        return false;
+    if (before == TOKEN_COMMA && lookahead_accepts(look, TOKEN_COLON))
+        return false; /* a dict's key without its value */
+    bool is_prefix =
+        start + 1 == look->at && kind_at(look, start) == TOKEN_NAME && kind_at(look, look->at) == TOKEN_STRING;
     if (is_prefix || is_soft_keyword(look, start)) return false;
     if (lookahead_expression(look, start, false, NULL) != look->at) return false;
     size_t end = lookahead_expression(look, look->at, false, NULL);
@@ -427,9 +429,9 @@ static bool explain_field(const Lookahead *look) {
 /* ---- All of them ---- */
 
 static bool (*const checks[])(const Lookahead *) = {
-    explain_left_out,  explain_layout,        explain_try,   explain_def,   explain_colon,
-    explain_print,     explain_except,        explain_import, explain_arguments, explain_equal,
-    explain_comprehension, explain_comma, explain_else, explain_dict, explain_field,
+    explain_left_out,      explain_layout, explain_try,    explain_def,       explain_colon,
+    explain_print,         explain_except, explain_import, explain_arguments, explain_equal,
+    explain_comprehension, explain_comma,  explain_else,   explain_dict,      explain_field,
 };
 
 void explain_syntax_error(Building *b, const Lexer *lexer, size_t at) {

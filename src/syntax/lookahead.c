@@ -52,7 +52,9 @@ size_t lookahead_expression(const Lookahead *look, size_t from, bool commas, Exp
     trial_feed(trial, (Token){.kind = TOKEN_EVAL});
     for (size_t i = from; i < look->count; i++) {
         Token token = look->tokens[i];
-        if (token.kind == TOKEN_NEWLINE || token.kind == 0 || (!commas && token.kind == TOKEN_COMMA && token.depth == depth)) break;
+        if (token.kind == TOKEN_NEWLINE || token.kind == 0 ||
+            (!commas && token.kind == TOKEN_COMMA && token.depth == depth))
+            break;
         if (!trial_feed(trial, token)) break;
         if (token.depth != depth) continue;
         Expr *found = ended(look, trial);
@@ -65,10 +67,10 @@ size_t lookahead_expression(const Lookahead *look, size_t from, bool commas, Exp
 
 static bool is_delimiter(uint8_t kind) {
     static const uint8_t kinds[] = {
-        TOKEN_COMMA,      TOKEN_EQUAL,  TOKEN_COLON,   TOKEN_COLON_EQUAL, TOKEN_NEWLINE, TOKEN_INDENT,   TOKEN_DEDENT,
-        TOKEN_SEMICOLON,  TOKEN_RETURN, TOKEN_YIELD,   TOKEN_FROM,        TOKEN_RAISE,   TOKEN_ASSERT,   TOKEN_DEL,
-        TOKEN_IF,         TOKEN_ELIF,   TOKEN_ELSE,    TOKEN_WHILE,       TOKEN_FOR,     TOKEN_WITH,     TOKEN_EXCEPT,
-        TOKEN_FIELD_OPEN, TOKEN_LPAR,   TOKEN_LSQB,    TOKEN_LBRACE,      TOKEN_AS,      TOKEN_FIELD_SPEC, TOKEN_ARROW,
+        TOKEN_COMMA,      TOKEN_EQUAL,  TOKEN_COLON, TOKEN_COLON_EQUAL, TOKEN_NEWLINE, TOKEN_INDENT,     TOKEN_DEDENT,
+        TOKEN_SEMICOLON,  TOKEN_RETURN, TOKEN_YIELD, TOKEN_FROM,        TOKEN_RAISE,   TOKEN_ASSERT,     TOKEN_DEL,
+        TOKEN_IF,         TOKEN_ELIF,   TOKEN_ELSE,  TOKEN_WHILE,       TOKEN_FOR,     TOKEN_WITH,       TOKEN_EXCEPT,
+        TOKEN_FIELD_OPEN, TOKEN_LPAR,   TOKEN_LSQB,  TOKEN_LBRACE,      TOKEN_AS,      TOKEN_FIELD_SPEC, TOKEN_ARROW,
     };
     return memchr(kinds, kind, sizeof kinds) != NULL;
 }

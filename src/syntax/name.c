@@ -16,8 +16,10 @@ static bool starts_name(uint32_t code) {
     case UTF8PROC_CATEGORY_LT:
     case UTF8PROC_CATEGORY_LM:
     case UTF8PROC_CATEGORY_LO:
-    case UTF8PROC_CATEGORY_NL: return true;
-    default: return code == '_';
+    case UTF8PROC_CATEGORY_NL:
+        return true;
+    default:
+        return code == '_';
     }
 }
 
@@ -26,8 +28,10 @@ static bool continues_name(uint32_t code) {
     case UTF8PROC_CATEGORY_MN:
     case UTF8PROC_CATEGORY_MC:
     case UTF8PROC_CATEGORY_ND:
-    case UTF8PROC_CATEGORY_PC: return true;
-    default: return starts_name(code) || code == 0xB7 || code == 0x387;
+    case UTF8PROC_CATEGORY_PC:
+        return true;
+    default:
+        return starts_name(code) || code == 0xB7 || code == 0x387;
     }
 }
 
@@ -40,8 +44,10 @@ static bool is_printable(uint32_t code) {
     case UTF8PROC_CATEGORY_CN:
     case UTF8PROC_CATEGORY_ZL:
     case UTF8PROC_CATEGORY_ZP:
-    case UTF8PROC_CATEGORY_ZS: return false;
-    default: return true;
+    case UTF8PROC_CATEGORY_ZS:
+        return false;
+    default:
+        return true;
     }
 }
 
@@ -69,9 +75,8 @@ const char *name_intern(const char *text, Span span) {
     size_t length = span.end - span.start;
     if (text_is_ascii(text + span.start, length)) return intern(text + span.start, length);
     utf8proc_uint8_t *normal = NULL;
-    utf8proc_ssize_t bytes =
-        utf8proc_map((const utf8proc_uint8_t *)text + span.start, (utf8proc_ssize_t)length, &normal,
-                     UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT);
+    utf8proc_ssize_t bytes = utf8proc_map((const utf8proc_uint8_t *)text + span.start, (utf8proc_ssize_t)length,
+                                          &normal, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT);
     if (bytes < 0) return intern(text + span.start, length);
     const char *name = intern((const char *)normal, (size_t)bytes);
     free(normal);

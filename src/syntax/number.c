@@ -10,10 +10,14 @@
 static const char *kind_of(const char *text, Span span) {
     if (span.end - span.start < 2 || text[span.start] != '0') return "decimal";
     switch (text[span.start + 1] | 0x20) {
-    case 'x': return "hexadecimal";
-    case 'o': return "octal";
-    case 'b': return "binary";
-    default: return "decimal";
+    case 'x':
+        return "hexadecimal";
+    case 'o':
+        return "octal";
+    case 'b':
+        return "binary";
+    default:
+        return "decimal";
     }
 }
 

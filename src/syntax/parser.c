@@ -133,7 +133,8 @@ static ParseResult judge_lexer(Parse *parse) {
     const Failure *failure = &parse->lexer.failure;
     bool wrong_before = !parse->lexer.decisive && stopped(b);
     if (wrong_before && b->refused) explain_syntax_error(b, &parse->lexer, parse->fed - 1);
-    if (wrong_before && parse->lexer.unfinished && last_line_read(parse) > source_line(parse->source, failure->span.start)) {
+    if (wrong_before && parse->lexer.unfinished &&
+        last_line_read(parse) > source_line(parse->source, failure->span.start)) {
         wrong_before = false; /* an error behind a bracket that nobody closed is its consequence */
     }
     if (wrong_before) return refusal(&parse->failure);
@@ -146,7 +147,8 @@ static bool check_encoding(const Source *source, Failure *failure) {
     size_t bad;
     if (text_is_valid(source->text, source->length, &bad)) return true;
     uint32_t at = (uint32_t)bad;
-    return fail(failure, (Span){at, at}, "(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %u: invalid %s byte",
+    return fail(failure, (Span){at, at},
+                "(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %u: invalid %s byte",
                 (unsigned char)source->text[at], at, (source->text[at] & 0xC0) == 0x80 ? "start" : "continuation");
 }
 

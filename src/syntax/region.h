@@ -48,9 +48,9 @@ struct Region {
     Symbol **table;           /* the same by name; its size is a power of two */
     size_t table_size;
     VECTOR(Reference) references;
-    VECTOR(const char *) slot_names;    /* of the scope, in the region that owns it */
-    VECTOR(const char *) hints;         /* class: attributes that methods assign */
-    Symbol *class_cell;                 /* class: the binding of __class__, once needed */
+    VECTOR(const char *) slot_names; /* of the scope, in the region that owns it */
+    VECTOR(const char *) hints;      /* class: attributes that methods assign */
+    Symbol *class_cell;              /* class: the binding of __class__, once needed */
 };
 
 typedef VECTOR(Region *) RegionVector;

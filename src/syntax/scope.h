@@ -23,7 +23,7 @@ struct Scope {
     FunctionNode *function;
     const char **slot_names; /* slot_count names, parameters first; hidden slots have a name starting with '.' */
     int32_t slot_count;
-    int32_t *cells;          /* slots that hold a cell from the start of the frame */
+    int32_t *cells; /* slots that hold a cell from the start of the frame */
     int32_t cell_count;
     Capture *captures;
     int32_t capture_count;

@@ -3,51 +3,81 @@
 
 static const char *constant_title(const Expr *expr) {
     switch (((const ConstantExpr *)expr)->constant) {
-    case CONSTANT_NONE: return "None";
-    case CONSTANT_TRUE: return "True";
-    case CONSTANT_FALSE: return "False";
-    case CONSTANT_ELLIPSIS: return "ellipsis";
-    default: return "literal";
+    case CONSTANT_NONE:
+        return "None";
+    case CONSTANT_TRUE:
+        return "True";
+    case CONSTANT_FALSE:
+        return "False";
+    case CONSTANT_ELLIPSIS:
+        return "ellipsis";
+    default:
+        return "literal";
     }
 }
 
 const char *expr_title(const Expr *expr) {
     switch (expr->kind) {
-    case EXPR_CONSTANT: return constant_title(expr);
-    case EXPR_NAME: return "name";
-    case EXPR_ATTRIBUTE: return "attribute";
-    case EXPR_SUBSCRIPT: return "subscript";
-    case EXPR_CALL: return "function call";
-    case EXPR_COMPARE: return "comparison";
-    case EXPR_CONDITIONAL: return "conditional expression";
-    case EXPR_LAMBDA: return "lambda";
-    case EXPR_TUPLE: return "tuple";
-    case EXPR_LIST: return "list";
-    case EXPR_SET: return "set display";
-    case EXPR_DICT: return "dict literal";
-    case EXPR_STARRED: return "starred";
-    case EXPR_NAMED: return "named expression";
-    case EXPR_LIST_COMPREHENSION: return "list comprehension";
-    case EXPR_SET_COMPREHENSION: return "set comprehension";
-    case EXPR_DICT_COMPREHENSION: return "dict comprehension";
-    case EXPR_GENERATOR: return "generator expression";
-    case EXPR_FSTRING: return "f-string expression";
+    case EXPR_CONSTANT:
+        return constant_title(expr);
+    case EXPR_NAME:
+        return "name";
+    case EXPR_ATTRIBUTE:
+        return "attribute";
+    case EXPR_SUBSCRIPT:
+        return "subscript";
+    case EXPR_CALL:
+        return "function call";
+    case EXPR_COMPARE:
+        return "comparison";
+    case EXPR_CONDITIONAL:
+        return "conditional expression";
+    case EXPR_LAMBDA:
+        return "lambda";
+    case EXPR_TUPLE:
+        return "tuple";
+    case EXPR_LIST:
+        return "list";
+    case EXPR_SET:
+        return "set display";
+    case EXPR_DICT:
+        return "dict literal";
+    case EXPR_STARRED:
+        return "starred";
+    case EXPR_NAMED:
+        return "named expression";
+    case EXPR_LIST_COMPREHENSION:
+        return "list comprehension";
+    case EXPR_SET_COMPREHENSION:
+        return "set comprehension";
+    case EXPR_DICT_COMPREHENSION:
+        return "dict comprehension";
+    case EXPR_GENERATOR:
+        return "generator expression";
+    case EXPR_FSTRING:
+        return "f-string expression";
     case EXPR_YIELD:
-    case EXPR_YIELD_FROM: return "yield expression";
-    default: return "expression";
+    case EXPR_YIELD_FROM:
+        return "yield expression";
+    default:
+        return "expression";
     }
 }
 
 /* Whether `expr = …` might have been meant as `expr == …`: it binds as tightly as an operand of a comparison. */
 static bool may_be_comparison(const Expr *expr) {
     switch (expr->kind) {
-    case EXPR_CONSTANT: return constant_title(expr)[0] >= 'a';
+    case EXPR_CONSTANT:
+        return constant_title(expr)[0] >= 'a';
     case EXPR_COMPARE:
     case EXPR_LOGICAL:
     case EXPR_CONDITIONAL:
-    case EXPR_LAMBDA: return expr->parens;
-    case EXPR_UNARY: return expr->parens || ((const UnaryExpr *)expr)->op != UNARY_NOT;
-    default: return expr->kind != EXPR_GENERATOR;
+    case EXPR_LAMBDA:
+        return expr->parens;
+    case EXPR_UNARY:
+        return expr->parens || ((const UnaryExpr *)expr)->op != UNARY_NOT;
+    default:
+        return expr->kind != EXPR_GENERATOR;
     }
 }
 
@@ -70,8 +100,8 @@ static bool items_are_targets(Building *b, SequenceExpr *sequence, TargetUse use
             if (++stars > 1) sequence->star = -2;
             item = ((StarredExpr *)item)->value;
         }
-        bool is_last = !sequence->target.expr.parens && sequence->target.expr.kind == EXPR_TUPLE &&
-                       i + 1 == sequence->items.count;
+        bool is_last =
+            !sequence->target.expr.parens && sequence->target.expr.kind == EXPR_TUPLE && i + 1 == sequence->items.count;
         if (!target_of(b, item, use == TARGET_ONLY && !is_last ? TARGET_ASSIGN : use)) return false;
     }
     if (sequence->star != -2) return true;
@@ -82,15 +112,18 @@ Target *target_of(Building *b, Expr *expr, TargetUse use) {
     switch (expr->kind) {
     case EXPR_NAME:
     case EXPR_ATTRIBUTE:
-    case EXPR_SUBSCRIPT: return (Target *)expr;
+    case EXPR_SUBSCRIPT:
+        return (Target *)expr;
     case EXPR_TUPLE:
-    case EXPR_LIST: return items_are_targets(b, (SequenceExpr *)expr, use) ? (Target *)expr : NULL;
+    case EXPR_LIST:
+        return items_are_targets(b, (SequenceExpr *)expr, use) ? (Target *)expr : NULL;
     case EXPR_STARRED:
         if (use == TARGET_DELETE) return refuse(b, expr, use);
         if (!target_of(b, ((StarredExpr *)expr)->value, use)) return NULL;
         fail(b->failure, expr->span, "starred assignment target must be in a list or tuple");
         return NULL;
-    default: return refuse(b, expr, use);
+    default:
+        return refuse(b, expr, use);
     }
 }
 
