@@ -139,7 +139,8 @@ static const Party *party_of(const Scene *scene, const ThrTask *task) {
     return NULL;
 }
 
-/* A party of a circle of holders and joined threads, or null. After as many steps as there are parties one is inside. */
+/* A party of a circle of holders and joined threads, or null. After as many steps as there are parties one is
+   inside. */
 static const Party *find_circle(const Scene *scene) {
     for (size_t i = 0; i < scene->parties.count; i++) {
         const Party *party = &scene->parties.at[i];
@@ -184,7 +185,8 @@ void threads_describe(Buffer *out, Interpreter *interpreter, const Thread *self)
     }
 }
 
-/* The reporting OS thread may be one whose task has just ended: it becomes a thread again, in the place of the main one. */
+/* The reporting OS thread may be one whose task has just ended: it becomes a thread again, in the place of the main
+   one. */
 static Thread *reporter(Interpreter *interpreter) {
     memory_thread_enter();
     Thread *thread = &thread_record_new(interpreter, UNBOUND)->thread;

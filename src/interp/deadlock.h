@@ -5,11 +5,12 @@
 #include "base/buffer.h"
 #include "interp/interpreter.h"
 
-/* The runtime's hook: prints the report and ends the process with status 3; after Ctrl-C it only tells who is left, status 130. */
+/* The runtime's hook: prints the report and ends the process with status 3; after Ctrl-C it only tells who is left,
+   status 130. */
 void deadlock_report(ThrRuntime *runtime);
 
-/* "The program ends, though these threads have not:" and what each live thread but `self` and the daemons is doing; nothing when
-   there are none. */
+/* "The program ends, though these threads have not:" and what each live thread but `self` and the daemons is doing;
+   nothing when there are none. */
 void threads_describe(Buffer *out, Interpreter *interpreter, const Thread *self);
 
 #endif

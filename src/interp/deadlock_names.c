@@ -1,5 +1,5 @@
-/* Looks in the globals of the script, then in the local variables of all threads: at their values, then one step into lists,
-   tuples, dicts and attributes. */
+/* Looks in the globals of the script, then in the local variables of all threads: at their values, then one step
+   into lists, tuples, dicts and attributes. */
 #include "interp/deadlock_names.h"
 
 #include "interp/frame.h"

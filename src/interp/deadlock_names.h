@@ -5,7 +5,8 @@
 #include "base/buffer.h"
 #include "interp/interpreter.h"
 
-/* Appends ` name`, or nothing when no name is found. Only while no thread of the program runs. `threads`: of the frames to look in. */
+/* Appends ` name`, or nothing when no name is found. Only while no thread of the program runs. `threads`: of the
+   frames to look in. */
 void primitive_name_add(Buffer *out, Interpreter *interpreter, Thread *const *threads, size_t count,
                         const void *primitive);
 

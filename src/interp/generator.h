@@ -1,8 +1,8 @@
-/* Generators: a piece of code that runs on a C stack of its own, so that `yield` can leave it in the middle of anything and
-   come back, on whichever thread asks next.
+/* Generators: a piece of code that runs on a C stack of its own, so that `yield` can leave it in the middle of
+   anything and come back, on whichever thread asks next.
 
-   Hence one rule for evaluators: `frame->thread` may be another thread after a child has been evaluated. Who needs the
-   thread reads it from the frame again. */
+   Hence one rule for evaluators: `frame->thread` may be another thread after a child has been evaluated. Who needs
+   the thread reads it from the frame again. */
 #ifndef INTERP_GENERATOR_H
 #define INTERP_GENERATOR_H
 

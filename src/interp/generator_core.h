@@ -28,8 +28,8 @@ enum { GENERATOR_STACK_SIZE = 1 << 20 };
 /* How a resumed generator came back. */
 typedef enum Outcome { OUTCOME_YIELDED, OUTCOME_RETURNED, OUTCOME_RAISED } Outcome;
 
-/* Goes on with the value sent in, or with the exception raised at the yield. The value yielded or returned is in *result.
-   Asking a generator that has ended: OUTCOME_RETURNED with NONE. */
+/* Goes on with the value sent in, or with the exception raised at the yield. The value yielded or returned is in
+   *result. Asking a generator that has ended: OUTCOME_RETURNED with NONE. */
 Outcome generator_resume(Thread *thread, Generator *generator, Value message, bool throws, Value *result);
 
 /* On the generator's own stack: hands the value out; what comes in next, or RAISED. */

@@ -1,5 +1,6 @@
-/* A list that the collector does not see, so that it keeps nothing alive: its nodes are malloc'ed. When a generator of the list is
-   found abandoned, its finalizer moves it to a list that the collector does see, for the next thread that has time. */
+/* A list that the collector does not see, so that it keeps nothing alive: its nodes are malloc'ed. When a generator
+   of the list is found abandoned, its finalizer moves it to a list that the collector does see, for the next thread
+   that has time. */
 #include "interp/generator_core.h"
 #include "interp/thread_record.h"
 #include "interp/traceback.h"

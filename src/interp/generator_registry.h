@@ -1,5 +1,5 @@
-/* The generators of a program that were left in the middle of a try or with: closed when nobody can ask them any more, at the
-   latest when the program ends, so that their `finally` runs. */
+/* The generators of a program that were left in the middle of a try or with: closed when nobody can ask them any
+   more, at the latest when the program ends, so that their `finally` runs. */
 #ifndef INTERP_GENERATOR_REGISTRY_H
 #define INTERP_GENERATOR_REGISTRY_H
 

@@ -1,4 +1,5 @@
-/* Looks for modules: in the table of native ones, then for name/__init__.thr, name/__init__.py, name.thr and name.py along a path. */
+/* Looks for modules: in the table of native ones, then for name/__init__.thr, name/__init__.py, name.thr and name.py
+   along a path. */
 #include "interp/import_find.h"
 
 #include "interp/source_file.h"

@@ -1,5 +1,5 @@
-/* A list of the modules being loaded and of who waits for one. A thread never waits for a module whose loader waits, over
-   however many others, for this thread. */
+/* A list of the modules being loaded and of who waits for one. A thread never waits for a module whose loader waits,
+   over however many others, for this thread. */
 #include "interp/import_lock.h"
 
 #include "object/str.h"

@@ -35,11 +35,14 @@ struct Interpreter {
     Thread *main_thread;
     _Atomic(uint32_t) recursion_limit;
     _Atomic(size_t) thread_stack_size;        /* threading.stack_size: of the next threads; 0: the system's default */
-    const void *(*primitive_of)(Value value); /* for deadlock reports: the ThrLock, ThrTask … that an object of the
-                                                 threading module stands for, else null; null before that module is there */
-    void (*main_ended)(
-        Thread *thread);       /* null, or what to call in the main thread when its script is over, before it waits
-                                           for the others: from then on main_thread().is_alive() is False and join() returns */
+    /* For deadlock reports: the ThrLock, ThrTask … that an object of the threading module stands for, else null; null
+       before that module is there. */
+    const void *(*primitive_of)(Value value);
+
+    /* Null, or what to call in the main thread when its script is over, before it waits for the others: from then on
+       main_thread().is_alive() is False and join() returns. */
+    void (*main_ended)(Thread *thread);
+
     bool specialize;           /* trees are prepared with the faster evaluators */
     Word threads_module_state; /* whatever the threading module keeps per program */
     Word random_state;         /* likewise for random */
@@ -55,21 +58,21 @@ struct Interpreter {
 Interpreter *interpreter_new(const InterpreterOptions *options);
 
 /* Runs a source as module __main__ and everything after it: waits for the non-daemon threads, prints what was not
-   caught, flushes. The exit status of the process: 0, 1 for an uncaught exception or syntax error, what SystemExit says,
-   3 after a deadlock report, 130 for KeyboardInterrupt. */
+   caught, flushes. The exit status of the process: 0, 1 for an uncaught exception or syntax error, what SystemExit
+   says, 3 after a deadlock report, 130 for KeyboardInterrupt. */
 int interpreter_run_main(Interpreter *interpreter, const Source *source, const char *path);
 
 /* Polls and calls: answers a raised POLL_NOW (false: it raised KeyboardInterrupt, or the thread is to stop). */
 bool thread_poll(Thread *thread);
 
-/* Starts `function` (any callable, with args and keywords) as a new thread whose script object is `object`; ident etc. are asked
-   of the task, which is the result: null when it raised. RuntimeError "can't start new thread" when the system refuses.
-   `run` is called on the new thread, perhaps before this returns; it leaves nothing raised. */
+/* Starts `function` (any callable, with args and keywords) as a new thread whose script object is `object`; ident
+   etc. are asked of the task, which is the result: null when it raised. RuntimeError "can't start new thread" when
+   the system refuses. `run` is called on the new thread, perhaps before this returns; it leaves nothing raised. */
 ThrTask *thread_start(Thread *thread, Value object, const char *name, bool daemon,
                       void (*run)(Thread *thread, Value object));
 
-/* Turns what a primitive answered into success or an exception. After THR_INTERRUPTED, true means that nobody wants anything (any
-   more): wait again. */
+/* Turns what a primitive answered into success or an exception. After THR_INTERRUPTED, true means that nobody wants
+   anything (any more): wait again. */
 bool thread_check_status(Thread *thread, ThrStatus status);
 
 /* Where the thread is now (function, line), for reports: the site of the innermost frame that has one. */

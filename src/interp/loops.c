@@ -1,4 +1,5 @@
-/* while and for. What a `for` goes over decides how: ranges count in C, lists and tuples are indexed, the rest is iterated. */
+/* while and for. What a `for` goes over decides how: ranges count in C, lists and tuples are indexed, the rest is
+   iterated. */
 #include "interp/loops.h"
 
 #include "interp/prepare.h"

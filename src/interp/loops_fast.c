@@ -1,5 +1,5 @@
-/* Faster loops of the same meaning: `for i in range(…)` over a local variable counts in C, without a range object, when the
-   name means the built-in and the bounds are small; `while True` tests nothing. */
+/* Faster loops of the same meaning: `for i in range(…)` over a local variable counts in C, without a range object,
+   when the name means the built-in and the bounds are small; `while True` tests nothing. */
 #include "interp/loops.h"
 #include "interp/traceback.h"
 #include "object/operators.h"

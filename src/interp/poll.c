@@ -6,7 +6,8 @@
 #include "object/exception.h"
 #include "object/tuple.h"
 
-/* Ends the thread: handlers and finally clauses are passed over as long as WANTS_STOP is set, which nothing takes back. */
+/* Ends the thread: handlers and finally clauses are passed over as long as WANTS_STOP is set, which nothing takes
+   back. */
 static bool fail_stopped(Thread *thread) {
     thread_want(thread, WANTS_STOP);
     raise_object(thread, exception_new(&system_exit, tuple_new(0)));

@@ -1,8 +1,9 @@
-/* The end of a program, in this order: the uncaught exception is printed, the main thread waits for the others, generators left
-   in the middle are closed, daemons are stopped, the output is flushed.
+/* The end of a program, in this order: the uncaught exception is printed, the main thread waits for the others,
+   generators left in the middle are closed, daemons are stopped, the output is flushed.
 
-   Threads complete what they do, also after Ctrl-C has ended the main script; then those that wait for ever are told and ended
-   (deadlock.c). Another Ctrl-C during the waiting ends it: who still runs or waits is told, and stopped like a daemon. */
+   Threads complete what they do, also after Ctrl-C has ended the main script; then those that wait for ever are told
+   and ended (deadlock.c). Another Ctrl-C during the waiting ends it: who still runs or waits is told, and stopped
+   like a daemon. */
 #include "interp/program_end.h"
 
 #include "interp/deadlock.h"

@@ -1,4 +1,5 @@
-/* sys.stdout and sys.stderr as the interpreter itself uses them: whatever a script has put there, else the process's. */
+/* sys.stdout and sys.stderr as the interpreter itself uses them: whatever a script has put there, else the
+   process's. */
 #include "interp/interpreter.h"
 #include "interp/traceback.h"
 #include "object/error.h"

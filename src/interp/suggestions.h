@@ -1,7 +1,7 @@
 /* "Did you mean": the name that was probably meant by a NameError, AttributeError or ImportError.
 
-   Frames are gone when a traceback is printed, so the innermost entry of such an exception keeps what is needed of its frame:
-   a tuple of the globals, the built-ins, `self` (or None) and the names of the locals that had a value. */
+   Frames are gone when a traceback is printed, so the innermost entry of such an exception keeps what is needed of
+   its frame: a tuple of the globals, the built-ins, `self` (or None) and the names of the locals that had a value. */
 #ifndef INTERP_SUGGESTIONS_H
 #define INTERP_SUGGESTIONS_H
 

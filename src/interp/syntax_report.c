@@ -1,5 +1,5 @@
-/* A failed parse becomes an exception with CPython's attributes; a report is made of the attributes alone, so that scripts may
-   raise SyntaxErrors of their own. */
+/* A failed parse becomes an exception with CPython's attributes; a report is made of the attributes alone, so that
+   scripts may raise SyntaxErrors of their own. */
 #include "interp/syntax_report.h"
 
 #include "base/text.h"

@@ -1,4 +1,5 @@
-/* Tracebacks: adding the frame an exception passes, and printing in CPython's words, carets and "Did you mean" included. */
+/* Tracebacks: adding the frame an exception passes, and printing in CPython's words, carets and "Did you mean"
+   included. */
 #ifndef INTERP_TRACEBACK_H
 #define INTERP_TRACEBACK_H
 
@@ -30,7 +31,8 @@ void traceback_print_ignored(Thread *thread, Value error, const char *what);
 /* Writes to sys.stderr, or to the process's if that fails. Raises nothing. */
 void standard_error_write(Thread *thread, const Buffer *text);
 
-/* sys.stdout.flush(); what it raises is kept from the caller. standard_output_finish tells it and answers false: for the end. */
+/* sys.stdout.flush(); what it raises is kept from the caller. standard_output_finish tells it and answers false: for
+   the end. */
 void standard_output_flush(Thread *thread);
 bool standard_output_finish(Thread *thread);
 

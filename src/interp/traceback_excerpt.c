@@ -1,5 +1,6 @@
-/* Source lines and carets of a traceback entry, by the rules of CPython's traceback module: lines dedented together, ~ under
-   the operands and ^ under what failed, the middle of long expressions left out, no carets where they would say nothing. */
+/* Source lines and carets of a traceback entry, by the rules of CPython's traceback module: lines dedented together,
+   ~ under the operands and ^ under what failed, the middle of long expressions left out, no carets where they would
+   say nothing. */
 #include "interp/traceback_excerpt.h"
 
 #include "base/text.h"
