@@ -1,5 +1,6 @@
 /* List, set and dict comprehensions: loops inside the frame around them, the result in a slot of its own. */
 #include "interp/frame.h"
+#include "interp/iteration.h"
 #include "interp/loops.h"
 #include "interp/prepare.h"
 #include "interp/traceback.h"
@@ -61,13 +62,10 @@ static bool add_element(ComprehensionExpr *node, Frame *frame) {
 
 /* ---- Loops ---- */
 
-static bool run_loop(ComprehensionExpr *node, Frame *frame, uint32_t depth, Value iterator);
-
-static Value start_loop(ComprehensionFor *loop, Frame *frame) {
+static bool start_loop(ComprehensionFor *loop, Frame *frame, Iteration *iteration) {
     Value iterable = loop->iterable->eval(loop->iterable, frame);
-    if (iterable == RAISED) return RAISED;
-    Value iterator = value_iter(frame->thread, iterable);
-    return iterator == RAISED ? raised_at_expr(frame, loop->iterable) : iterator;
+    if (iterable == RAISED) return false;
+    return iteration_start(frame->thread, iteration, iterable) || raised_at_expr(frame, loop->iterable) != RAISED;
 }
 
 /* 1: all conditions hold, 0, -1: raised. */
@@ -79,23 +77,22 @@ static int test_conditions(const ComprehensionFor *loop, Frame *frame) {
     return 1;
 }
 
+static bool run_loop(ComprehensionExpr *node, Frame *frame, uint32_t depth, Iteration *iteration);
+
 static bool run_inside(ComprehensionExpr *node, Frame *frame, uint32_t depth) {
     int truth = test_conditions(&node->loops[depth], frame);
     if (truth <= 0) return truth == 0;
     if (depth + 1 == node->loop_count) return add_element(node, frame);
-    Value iterator = start_loop(&node->loops[depth + 1], frame);
-    return iterator != RAISED && run_loop(node, frame, depth + 1, iterator);
+    Iteration iteration;
+    return start_loop(&node->loops[depth + 1], frame, &iteration) && run_loop(node, frame, depth + 1, &iteration);
 }
 
-static bool run_loop(ComprehensionExpr *node, Frame *frame, uint32_t depth, Value iterator) {
+static bool run_loop(ComprehensionExpr *node, Frame *frame, uint32_t depth, Iteration *iteration) {
     ComprehensionFor *loop = &node->loops[depth];
     for (;;) {
-        Value item = value_next(frame->thread, iterator);
+        Value item = iteration_next(frame->thread, iteration);
         if (item == UNBOUND) return true;
-        if (item == RAISED) {
-            raised_at_expr(frame, loop->iterable);
-            return false;
-        }
+        if (item == RAISED) return raised_at_expr(frame, loop->iterable) != RAISED;
         if (!loop->target->assign(loop->target, frame, item) || !run_inside(node, frame, depth) ||
             !loop_poll(frame, node->expr.span))
             return false;
@@ -104,11 +101,11 @@ static bool run_loop(ComprehensionExpr *node, Frame *frame, uint32_t depth, Valu
 
 /* The first iterable is evaluated before the comprehension's own variables begin. */
 static Value eval_into(ComprehensionExpr *node, Frame *frame, Value result) {
-    Value iterator = start_loop(&node->loops[0], frame);
-    if (iterator == RAISED) return RAISED;
+    Iteration iteration;
+    if (!start_loop(&node->loops[0], frame, &iteration)) return RAISED;
     for (uint32_t i = 0; i < node->cell_count; i++) frame->slots[node->cells[i]] = value_from_object(cell_new(UNBOUND));
     frame->slots[node->result_slot] = result;
-    return run_loop(node, frame, 0, iterator) ? result : RAISED;
+    return run_loop(node, frame, 0, &iteration) ? result : RAISED;
 }
 
 Value eval_list_comprehension(Expr *node, Frame *frame) {
