@@ -156,5 +156,7 @@ Type bounded_semaphore_type = {
     .base = &semaphore_type,
     .size = sizeof(SemaphoreObject),
     .flags = TYPE_HAS_ATTRIBUTES | TYPE_IS_HASHABLE_BY_IDENTITY,
+    .enter = semaphore_enter,
+    .leave = semaphore_leave,
     .properties = bounded_semaphore_properties,
 };
