@@ -19,28 +19,28 @@ typedef struct Crowd {
 
 static Crowd dismiss(ThrBarrier *barrier, ThrStatus answer) {
     barrier->leader = NULL;
-    waiters_lock(&barrier->late);
-    Crowd crowd = {waiters_pop_all(&barrier->waiters, answer), waiters_pop_all(&barrier->late, THR_OK)};
-    waiters_unlock(&barrier->late);
+    thr_waiters_lock(&barrier->late);
+    Crowd crowd = {thr_waiters_pop_all(&barrier->waiters, answer), thr_waiters_pop_all(&barrier->late, THR_OK)};
+    thr_waiters_unlock(&barrier->late);
     return crowd;
 }
 
 static void unlock_and_wake(ThrTask *self, ThrBarrier *barrier, Crowd crowd) {
-    waiters_unlock(&barrier->waiters);
-    waiters_wake_all(self, crowd.arrived);
-    waiters_wake_all(self, crowd.late);
+    thr_waiters_unlock(&barrier->waiters);
+    thr_waiters_wake_all(self, crowd.arrived);
+    thr_waiters_wake_all(self, crowd.late);
 }
 
 // Called with the guard; comes back with it. Until no action runs: the deadline is for the meeting that comes after.
 static ThrStatus wait_for_leader(ThrTask *self, ThrBarrier *barrier) {
     while (barrier->leader) {
         ThrWaiter node;
-        waiters_lock(&barrier->late);
-        waiters_push(&barrier->late, &node, self);
-        waiters_unlock(&barrier->waiters);
-        ThrStatus status = waiters_wait(self, &barrier->late, &node, waiting_for(barrier), THR_FOREVER);
-        if (status != THR_OK) waiters_unlock(&barrier->late);
-        waiters_lock(&barrier->waiters);
+        thr_waiters_lock(&barrier->late);
+        thr_waiters_push(&barrier->late, &node, self);
+        thr_waiters_unlock(&barrier->waiters);
+        ThrStatus status = thr_waiters_wait(self, &barrier->late, &node, waiting_for(barrier), THR_FOREVER);
+        if (status != THR_OK) thr_waiters_unlock(&barrier->late);
+        thr_waiters_lock(&barrier->waiters);
         if (status != THR_OK) return status;
     }
     return THR_OK;
@@ -49,7 +49,7 @@ static ThrStatus wait_for_leader(ThrTask *self, ThrBarrier *barrier) {
 // Called with the guard, which is dropped. A timeout breaks the barrier for all.
 static ThrStatus give_up(ThrTask *self, ThrBarrier *barrier, ThrStatus status) {
     if (status != THR_TIMEOUT) {
-        waiters_unlock(&barrier->waiters);
+        thr_waiters_unlock(&barrier->waiters);
         return status;
     }
     barrier->broken = true;
@@ -60,7 +60,7 @@ static ThrStatus give_up(ThrTask *self, ThrBarrier *barrier, ThrStatus status) {
 static ThrStatus meet(ThrTask *self, ThrBarrier *barrier) {
     if (barrier->has_action) {
         barrier->leader = self;
-        waiters_unlock(&barrier->waiters);
+        thr_waiters_unlock(&barrier->waiters);
         return THR_LEADER;
     }
     unlock_and_wake(self, barrier, dismiss(barrier, THR_OK));
@@ -71,8 +71,8 @@ static ThrStatus meet(ThrTask *self, ThrBarrier *barrier) {
 static ThrStatus wait_for_others(ThrTask *self, ThrBarrier *barrier, int64_t deadline) {
     for (;;) {
         ThrWaiter node;
-        waiters_push(&barrier->waiters, &node, self);
-        ThrStatus status = waiters_wait(self, &barrier->waiters, &node, waiting_for(barrier), deadline);
+        thr_waiters_push(&barrier->waiters, &node, self);
+        ThrStatus status = thr_waiters_wait(self, &barrier->waiters, &node, waiting_for(barrier), deadline);
         if (status == THR_OK) return node.answer;
         if (status != THR_TIMEOUT || !barrier->leader) return give_up(self, barrier, status);
         deadline = THR_FOREVER;
@@ -80,14 +80,14 @@ static ThrStatus wait_for_others(ThrTask *self, ThrBarrier *barrier, int64_t dea
 }
 
 static ThrStatus arrive(ThrTask *self, ThrBarrier *barrier, int64_t deadline, unsigned *index) {
-    waiters_lock(&barrier->waiters);
+    thr_waiters_lock(&barrier->waiters);
     ThrStatus status = wait_for_leader(self, barrier);
     if (status != THR_OK) return give_up(self, barrier, status);
     if (barrier->broken) {
-        waiters_unlock(&barrier->waiters);
+        thr_waiters_unlock(&barrier->waiters);
         return THR_BROKEN;
     }
-    *index = waiters_count(&barrier->waiters);
+    *index = thr_waiters_count(&barrier->waiters);
     if (*index + 1 >= barrier->parties) return meet(self, barrier);
     return wait_for_others(self, barrier, deadline);
 }
@@ -98,9 +98,9 @@ ThrStatus thr_barrier_wait(ThrTask *self, ThrBarrier *barrier, int64_t deadline,
 }
 
 ThrStatus thr_barrier_release(ThrTask *self, ThrBarrier *barrier) {
-    waiters_lock(&barrier->waiters);
+    thr_waiters_lock(&barrier->waiters);
     if (barrier->leader != self) {
-        waiters_unlock(&barrier->waiters);
+        thr_waiters_unlock(&barrier->waiters);
         return THR_BROKEN;
     }
     unlock_and_wake(self, barrier, dismiss(barrier, THR_OK));
@@ -110,29 +110,29 @@ ThrStatus thr_barrier_release(ThrTask *self, ThrBarrier *barrier) {
 
 void thr_barrier_reset(ThrTask *self, ThrBarrier *barrier) {
     step_and_notice(self, THR_ACTION_BREAK, THR_KIND_BARRIER, barrier);
-    waiters_lock(&barrier->waiters);
+    thr_waiters_lock(&barrier->waiters);
     barrier->broken = false;
-    if (barrier->leader) waiters_unlock(&barrier->waiters);
+    if (barrier->leader) thr_waiters_unlock(&barrier->waiters);
     else unlock_and_wake(self, barrier, dismiss(barrier, THR_BROKEN));
 }
 
 void thr_barrier_abort(ThrTask *self, ThrBarrier *barrier) {
     step_and_notice(self, THR_ACTION_BREAK, THR_KIND_BARRIER, barrier);
-    waiters_lock(&barrier->waiters);
+    thr_waiters_lock(&barrier->waiters);
     barrier->broken = true;
     unlock_and_wake(self, barrier, dismiss(barrier, THR_BROKEN));
 }
 
 unsigned thr_barrier_waiting(ThrBarrier *barrier) {
-    waiters_lock(&barrier->waiters);
-    unsigned count = barrier->leader ? 0 : waiters_count(&barrier->waiters);
-    waiters_unlock(&barrier->waiters);
+    thr_waiters_lock(&barrier->waiters);
+    unsigned count = barrier->leader ? 0 : thr_waiters_count(&barrier->waiters);
+    thr_waiters_unlock(&barrier->waiters);
     return count;
 }
 
 bool thr_barrier_broken(ThrBarrier *barrier) {
-    waiters_lock(&barrier->waiters);
+    thr_waiters_lock(&barrier->waiters);
     bool broken = barrier->broken;
-    waiters_unlock(&barrier->waiters);
+    thr_waiters_unlock(&barrier->waiters);
     return broken;
 }

@@ -55,7 +55,7 @@ int64_t thr_nanoseconds(double seconds) {
 
 ThrStatus thr_sleep(ThrTask *self, int64_t deadline) {
     step(self);
-    if (waiters_expired(self, deadline)) return THR_OK;
-    ThrStatus status = waiters_sleep(self, deadline);
+    if (thr_waiters_expired(self, deadline)) return THR_OK;
+    ThrStatus status = thr_waiters_sleep(self, deadline);
     return status == THR_TIMEOUT ? THR_OK : status;
 }

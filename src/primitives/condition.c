@@ -22,16 +22,16 @@ bool thr_condition_owned(const ThrTask *self, const ThrCondition *condition) {
 void thr_condition_enqueue(ThrTask *self, ThrCondition *condition, ThrWaiter *node) {
     *node = (ThrWaiter){0};
     step(self);
-    waiters_lock(&condition->waiters);
-    waiters_push(&condition->waiters, node, self);
-    waiters_unlock(&condition->waiters);
+    thr_waiters_lock(&condition->waiters);
+    thr_waiters_push(&condition->waiters, node, self);
+    thr_waiters_unlock(&condition->waiters);
 }
 
 ThrStatus thr_condition_park(ThrTask *self, ThrCondition *condition, ThrWaiter *node, int64_t deadline) {
     const ThrWaitFor what = {.kind = THR_KIND_CONDITION, .object = condition};
-    waiters_lock(&condition->waiters);
-    ThrStatus status = waiters_wait(self, &condition->waiters, node, what, deadline);
-    if (status != THR_OK) waiters_unlock(&condition->waiters);
+    thr_waiters_lock(&condition->waiters);
+    ThrStatus status = thr_waiters_wait(self, &condition->waiters, node, what, deadline);
+    if (status != THR_OK) thr_waiters_unlock(&condition->waiters);
     return noticed(self, status, THR_ACTION_PASS, THR_KIND_CONDITION, condition);
 }
 
@@ -46,7 +46,7 @@ static ThrStatus take_back(ThrTask *self, ThrCondition *condition, unsigned long
     ThrLock *lock = condition->lock;
     if (!lock) return THR_OK;
     const ThrWaitFor what = {.kind = THR_KIND_LOCK, .object = lock, .uninterruptible = true};
-    return noticed(self, lock_take(self, lock, what, THR_FOREVER), THR_ACTION_ACQUIRE, THR_KIND_LOCK, lock);
+    return noticed(self, thr_lock_take(self, lock, what, THR_FOREVER), THR_ACTION_ACQUIRE, THR_KIND_LOCK, lock);
 }
 
 ThrStatus thr_condition_wait(ThrTask *self, ThrCondition *condition, int64_t deadline) {
@@ -65,13 +65,13 @@ ThrStatus thr_condition_notify(ThrTask *self, ThrCondition *condition, unsigned 
     if (!thr_condition_owned(self, condition)) return THR_NOT_HELD;
     notice(self, THR_ACTION_NOTIFY, THR_KIND_CONDITION, condition);
     ThrWaiter *chain = NULL, **end = &chain;
-    waiters_lock(&condition->waiters);
+    thr_waiters_lock(&condition->waiters);
     for (; n > 0 && condition->waiters.first; n--) {
-        *end = waiters_pop(&condition->waiters);
+        *end = thr_waiters_pop(&condition->waiters);
         end = &(*end)->next;
     }
-    waiters_unlock(&condition->waiters);
-    waiters_wake_all(self, chain);
+    thr_waiters_unlock(&condition->waiters);
+    thr_waiters_wake_all(self, chain);
     return THR_OK;
 }
 
@@ -80,5 +80,5 @@ ThrStatus thr_condition_notify_all(ThrTask *self, ThrCondition *condition) {
 }
 
 unsigned thr_condition_waiting(const ThrCondition *condition) {
-    return waiters_count(&condition->waiters);
+    return thr_waiters_count(&condition->waiters);
 }

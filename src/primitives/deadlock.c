@@ -9,18 +9,18 @@ static bool about_to_run(ThrTask *task) {
 
 static bool nothing_can_run(ThrRuntime *runtime) {
     bool stuck = !atomic_load(&runtime->stopping);
-    waiters_lock(&runtime->leavers);
+    thr_waiters_lock(&runtime->leavers);
     stuck = stuck && runtime->first;
     for (ThrTask *task = runtime->first; task && stuck; task = task->next) stuck = !about_to_run(task);
-    waiters_unlock(&runtime->leavers);
+    thr_waiters_unlock(&runtime->leavers);
     return stuck && atomic_load(&runtime->running) == 0;
 }
 
-void deadlock_runs_again(ThrRuntime *runtime) {
+void thr_deadlock_runs_again(ThrRuntime *runtime) {
     atomic_fetch_add(&runtime->running, 1);
 }
 
-void deadlock_waits(ThrRuntime *runtime) {
+void thr_deadlock_waits(ThrRuntime *runtime) {
     if (atomic_fetch_sub(&runtime->running, 1) != 1 || !nothing_can_run(runtime)) return;
     if (atomic_exchange(&runtime->deadlock_told, true)) return;
     if (runtime->host.deadlock) runtime->host.deadlock(runtime);

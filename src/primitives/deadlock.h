@@ -22,8 +22,8 @@
 
 #include "primitives/status.h"
 
-void deadlock_runs_again(ThrRuntime *runtime);
+void thr_deadlock_runs_again(ThrRuntime *runtime);
 // The task is parked for ever, or has ended. May call the host's deadlock hook.
-void deadlock_waits(ThrRuntime *runtime);
+void thr_deadlock_waits(ThrRuntime *runtime);
 
 #endif

@@ -16,20 +16,20 @@ static bool try_set(ThrEvent *event) {
 }
 
 static void set_and_wake(ThrTask *self, ThrEvent *event) {
-    waiters_lock(&event->waiters);
+    thr_waiters_lock(&event->waiters);
     atomic_store_explicit(&event->word, SET, memory_order_release);
-    ThrWaiter *chain = waiters_pop_all(&event->waiters, THR_OK);
-    waiters_unlock(&event->waiters);
-    waiters_wake_all(self, chain);
+    ThrWaiter *chain = thr_waiters_pop_all(&event->waiters, THR_OK);
+    thr_waiters_unlock(&event->waiters);
+    thr_waiters_wake_all(self, chain);
 }
 
-void event_set(ThrTask *self, ThrEvent *event) {
+void thr_event_set_unseen(ThrTask *self, ThrEvent *event) {
     if (!try_set(event)) set_and_wake(self, event);
 }
 
 void thr_event_set(ThrTask *self, ThrEvent *event) {
     step_and_notice(self, THR_ACTION_SET, THR_KIND_EVENT, event);
-    event_set(self, event);
+    thr_event_set_unseen(self, event);
 }
 
 void thr_event_clear(ThrTask *self, ThrEvent *event) {
@@ -51,28 +51,28 @@ static bool announce(ThrEvent *event) {
     return false;
 }
 
-ThrStatus event_wait(ThrTask *self, ThrEvent *event, ThrWaitFor what, int64_t deadline) {
+ThrStatus thr_event_wait_for(ThrTask *self, ThrEvent *event, ThrWaitFor what, int64_t deadline) {
     if (thr_event_is_set(event)) return THR_OK;
-    if (waiters_expired(self, deadline)) return THR_TIMEOUT;
+    if (thr_waiters_expired(self, deadline)) return THR_TIMEOUT;
     ThrWaiter node;
     ThrStatus status = THR_OK;
-    waiters_lock(&event->waiters);
+    thr_waiters_lock(&event->waiters);
     if (announce(event)) {
-        waiters_push(&event->waiters, &node, self);
-        status = waiters_wait(self, &event->waiters, &node, what, deadline);
+        thr_waiters_push(&event->waiters, &node, self);
+        status = thr_waiters_wait(self, &event->waiters, &node, what, deadline);
         if (status == THR_OK) return THR_OK;
     }
-    waiters_unlock(&event->waiters);
+    thr_waiters_unlock(&event->waiters);
     return status;
 }
 
 ThrStatus thr_event_wait(ThrTask *self, ThrEvent *event, int64_t deadline) {
     if (!watched(self) && thr_event_is_set(event)) return THR_OK;
     step(self);
-    ThrStatus status = event_wait(self, event, (ThrWaitFor){.kind = THR_KIND_EVENT, .object = event}, deadline);
+    ThrStatus status = thr_event_wait_for(self, event, (ThrWaitFor){.kind = THR_KIND_EVENT, .object = event}, deadline);
     return noticed(self, status, THR_ACTION_PASS, THR_KIND_EVENT, event);
 }
 
 unsigned thr_event_waiting(const ThrEvent *event) {
-    return waiters_count(&event->waiters);
+    return thr_waiters_count(&event->waiters);
 }

@@ -78,7 +78,7 @@ ThrStatus thr_local_set(ThrTask *self, ThrLocal *local, void *value) {
     return THR_OK;
 }
 
-void local_drop_all(ThrTask *self) {
+void thr_local_drop_all(ThrTask *self) {
     drop(self->runtime, self->locals);
     self->locals = NULL;
 }

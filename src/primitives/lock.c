@@ -26,7 +26,7 @@ static bool try_take(ThrTask *self, ThrLock *lock, bool woken) {
         unsigned taken = (word | HELD) & ~(woken ? WOKEN : 0u);
         if (atomic_compare_exchange_weak_explicit(&lock->word, &word, taken, memory_order_acquire,
                                                   memory_order_relaxed)) {
-            lock_sign(self, lock);
+            thr_lock_sign(self, lock);
             return true;
         }
     }
@@ -62,28 +62,28 @@ static ThrStatus wait_and_take(ThrTask *self, ThrLock *lock, ThrWaitFor what, in
     const int64_t since = thr_now(self->runtime);
     bool woken = false;
     while (!spin_and_take(self, lock, woken)) {
-        waiters_lock(&lock->waiters);
+        thr_waiters_lock(&lock->waiters);
         if (!announce(lock, woken)) {
-            waiters_unlock(&lock->waiters);
+            thr_waiters_unlock(&lock->waiters);
             continue;
         }
-        (woken ? waiters_push_front : waiters_push)(&lock->waiters, &node, self);
-        ThrStatus status = waiters_wait(self, &lock->waiters, &node, what, deadline);
+        (woken ? thr_waiters_push_front : thr_waiters_push)(&lock->waiters, &node, self);
+        ThrStatus status = thr_waiters_wait(self, &lock->waiters, &node, what, deadline);
         if (status != THR_OK) {
-            waiters_unlock(&lock->waiters);
+            thr_waiters_unlock(&lock->waiters);
             return status;
         }
         if (node.handed) break;
         woken = true;
         node.starved = thr_now(self->runtime) - since > PATIENCE;
     }
-    lock_sign(self, lock);
+    thr_lock_sign(self, lock);
     return THR_OK;
 }
 
-ThrStatus lock_take(ThrTask *self, ThrLock *lock, ThrWaitFor what, int64_t deadline) {
+ThrStatus thr_lock_take(ThrTask *self, ThrLock *lock, ThrWaitFor what, int64_t deadline) {
     if (try_take(self, lock, false)) return THR_OK;
-    if (waiters_expired(self, deadline)) return THR_TIMEOUT;
+    if (thr_waiters_expired(self, deadline)) return THR_TIMEOUT;
     return wait_and_take(self, lock, what, deadline);
 }
 
@@ -92,10 +92,10 @@ ThrStatus lock_take(ThrTask *self, ThrLock *lock, ThrWaitFor what, int64_t deadl
 static bool pass_on(ThrLock *lock, unsigned word, ThrWaiter **waiter) {
     ThrWaiter *first = lock->waiters.first;
     bool hand = first && first->starved;
-    unsigned passed = (waiters_count(&lock->waiters) > 1 ? QUEUED : 0u) | (hand ? HELD : first ? WOKEN : 0u);
+    unsigned passed = (thr_waiters_count(&lock->waiters) > 1 ? QUEUED : 0u) | (hand ? HELD : first ? WOKEN : 0u);
     if (!atomic_compare_exchange_weak_explicit(&lock->word, &word, passed, memory_order_acq_rel, memory_order_relaxed))
         return false;
-    *waiter = waiters_pop(&lock->waiters);
+    *waiter = thr_waiters_pop(&lock->waiters);
     if (first) first->handed = hand;
     return true;
 }
@@ -103,7 +103,7 @@ static bool pass_on(ThrLock *lock, unsigned word, ThrWaiter **waiter) {
 static ThrStatus release_to_waiters(ThrTask *self, ThrLock *lock) {
     ThrWaiter *waiter = NULL;
     ThrStatus status = THR_OK;
-    waiters_lock(&lock->waiters);
+    thr_waiters_lock(&lock->waiters);
     for (bool done = false; !done;) {
         unsigned word = atomic_load_explicit(&lock->word, memory_order_relaxed);
         if (!(word & HELD)) {
@@ -116,12 +116,12 @@ static ThrStatus release_to_waiters(ThrTask *self, ThrLock *lock) {
             done = pass_on(lock, word, &waiter);
         }
     }
-    waiters_unlock(&lock->waiters);
-    if (waiter) waiters_wake(self, waiter);
+    thr_waiters_unlock(&lock->waiters);
+    if (waiter) thr_waiters_wake(self, waiter);
     return status;
 }
 
-ThrStatus lock_give(ThrTask *self, ThrLock *lock) {
+ThrStatus thr_lock_give(ThrTask *self, ThrLock *lock) {
     unsigned word = atomic_load_explicit(&lock->word, memory_order_relaxed);
     while (word & HELD) {
         if ((word & QUEUED) && !(word & WOKEN)) return release_to_waiters(self, lock);
@@ -134,23 +134,23 @@ ThrStatus lock_give(ThrTask *self, ThrLock *lock) {
 
 static __attribute__((noinline)) ThrStatus acquire_slowly(ThrTask *self, ThrLock *lock, int64_t deadline) {
     step(self);
-    ThrStatus status = lock_take(self, lock, (ThrWaitFor){.kind = THR_KIND_LOCK, .object = lock}, deadline);
+    ThrStatus status = thr_lock_take(self, lock, (ThrWaitFor){.kind = THR_KIND_LOCK, .object = lock}, deadline);
     return noticed(self, status, THR_ACTION_ACQUIRE, THR_KIND_LOCK, lock);
 }
 
 ThrStatus thr_lock_acquire(ThrTask *self, ThrLock *lock, int64_t deadline) {
-    if (!watched(self) && lock_try_take(self, lock)) return THR_OK;
+    if (!watched(self) && thr_lock_try_take(self, lock)) return THR_OK;
     return acquire_slowly(self, lock, deadline);
 }
 
 static __attribute__((noinline)) ThrStatus release_slowly(ThrTask *self, ThrLock *lock) {
     step(self);
     if (thr_lock_held(lock)) notice(self, THR_ACTION_RELEASE, THR_KIND_LOCK, lock);
-    return lock_give(self, lock);
+    return thr_lock_give(self, lock);
 }
 
 ThrStatus thr_lock_release(ThrTask *self, ThrLock *lock) {
-    if (!watched(self) && lock_try_give(lock)) return THR_OK;
+    if (!watched(self) && thr_lock_try_give(lock)) return THR_OK;
     return release_slowly(self, lock);
 }
 
@@ -159,5 +159,5 @@ bool thr_lock_held(const ThrLock *lock) {
 }
 
 unsigned thr_lock_waiting(const ThrLock *lock) {
-    return waiters_count(&lock->waiters);
+    return thr_waiters_count(&lock->waiters);
 }

@@ -12,7 +12,8 @@ static void set_count(ThrRLock *rlock, unsigned long count) {
 }
 
 static ThrStatus take(ThrTask *self, ThrRLock *rlock, unsigned long count, ThrWaitFor what, int64_t deadline) {
-    ThrStatus status = lock_try_take(self, &rlock->lock) ? THR_OK : lock_take(self, &rlock->lock, what, deadline);
+    ThrStatus status =
+        thr_lock_try_take(self, &rlock->lock) ? THR_OK : thr_lock_take(self, &rlock->lock, what, deadline);
     if (status == THR_OK) set_count(rlock, count);
     return status;
 }
@@ -20,7 +21,7 @@ static ThrStatus take(ThrTask *self, ThrRLock *rlock, unsigned long count, ThrWa
 static void give(ThrTask *self, ThrRLock *rlock) {
     set_count(rlock, 0);
     atomic_store_explicit(&rlock->lock.owner, NULL, memory_order_relaxed);
-    if (!lock_try_give(&rlock->lock)) lock_give(self, &rlock->lock);
+    if (!thr_lock_try_give(&rlock->lock)) thr_lock_give(self, &rlock->lock);
 }
 
 static ThrStatus take_again(ThrRLock *rlock) {
@@ -37,7 +38,7 @@ static inline ThrStatus acquire(ThrTask *self, ThrRLock *rlock, int64_t deadline
 
 ThrStatus thr_rlock_acquire(ThrTask *self, ThrRLock *rlock, int64_t deadline) {
     if (!watched(self)) return acquire(self, rlock, deadline);
-    runtime_step(self);
+    thr_runtime_step(self);
     return noticed(self, acquire(self, rlock, deadline), THR_ACTION_ACQUIRE, THR_KIND_RLOCK, rlock);
 }
 

@@ -12,7 +12,7 @@ static void *allocate_plain(size_t size) {
     return calloc(1, size);
 }
 
-ThrRuntime *runtime_create_on(const ThrScheduler *scheduler, const ThrHost *host) {
+ThrRuntime *thr_runtime_create_on(const ThrScheduler *scheduler, const ThrHost *host) {
     ThrHost own = host ? *host : (ThrHost){0};
     if (!own.allocate) {
         own.allocate = allocate_plain;
@@ -28,13 +28,13 @@ ThrRuntime *runtime_create_on(const ThrScheduler *scheduler, const ThrHost *host
 }
 
 ThrRuntime *thr_runtime_create(const ThrHost *host) {
-    return runtime_create_on(&scheduler_os, host);
+    return thr_runtime_create_on(&thr_scheduler_os, host);
 }
 
 bool thr_runtime_destroy(ThrRuntime *runtime) {
-    waiters_lock(&runtime->leavers);
+    thr_waiters_lock(&runtime->leavers);
     bool empty = !runtime->first;
-    waiters_unlock(&runtime->leavers);
+    thr_waiters_unlock(&runtime->leavers);
     if (!empty) return false;
     if (runtime->retired) runtime->scheduler->reap(runtime->retired);
     if (runtime->host.release) runtime->host.release(runtime);
@@ -50,12 +50,12 @@ void thr_runtime_observe(ThrRuntime *runtime, ThrObserver *observer) {
     runtime->watched = observer || runtime->scheduler->step;
 }
 
-void runtime_step(ThrTask *self) {
+void thr_runtime_step(ThrTask *self) {
     const ThrScheduler *scheduler = self->runtime->scheduler;
     if (scheduler->step) scheduler->step(self);
 }
 
-void runtime_notice(ThrTask *self, ThrAction action, ThrKind kind, const void *object) {
+void thr_runtime_notice(ThrTask *self, ThrAction action, ThrKind kind, const void *object) {
     ThrObserver *observer = self->runtime->observer;
     if (observer) observer->notice(observer, self, action, kind, object);
 }
@@ -65,9 +65,9 @@ unsigned thr_task_count(const ThrRuntime *runtime) {
 }
 
 void thr_each_task(ThrRuntime *runtime, void (*visit)(ThrTask *task, void *context), void *context) {
-    waiters_lock(&runtime->leavers);
+    thr_waiters_lock(&runtime->leavers);
     for (ThrTask *task = runtime->first; task; task = task->next) visit(task, context);
-    waiters_unlock(&runtime->leavers);
+    thr_waiters_unlock(&runtime->leavers);
 }
 
 static bool others_alive(ThrTask *self) {
@@ -81,20 +81,20 @@ static bool other_workers_alive(ThrTask *self) {
 static ThrStatus wait_while(ThrTask *self, bool (*holds)(ThrTask *), int64_t deadline) {
     ThrWaiters *leavers = &self->runtime->leavers;
     step(self);
-    waiters_lock(leavers);
+    thr_waiters_lock(leavers);
     while (holds(self)) {
         ThrWaiter node;
         ThrStatus status = THR_TIMEOUT;
-        if (!waiters_expired(self, deadline)) {
-            waiters_push(leavers, &node, self);
-            status = waiters_wait(self, leavers, &node, (ThrWaitFor){.kind = THR_KIND_ALL_TASKS}, deadline);
-            if (status == THR_OK) waiters_lock(leavers);
+        if (!thr_waiters_expired(self, deadline)) {
+            thr_waiters_push(leavers, &node, self);
+            status = thr_waiters_wait(self, leavers, &node, (ThrWaitFor){.kind = THR_KIND_ALL_TASKS}, deadline);
+            if (status == THR_OK) thr_waiters_lock(leavers);
         }
         if (status == THR_OK) continue;
-        waiters_unlock(leavers);
+        thr_waiters_unlock(leavers);
         return status;
     }
-    waiters_unlock(leavers);
+    thr_waiters_unlock(leavers);
     return THR_OK;
 }
 
@@ -108,9 +108,9 @@ ThrStatus thr_join_stopped(ThrTask *self, int64_t deadline) {
 
 void thr_runtime_stop(ThrTask *self) {
     ThrRuntime *runtime = self->runtime;
-    waiters_lock(&runtime->leavers);
+    thr_waiters_lock(&runtime->leavers);
     atomic_store(&runtime->stopping, true);
     for (ThrTask *task = runtime->first; task; task = task->next)
         if (task != self) runtime->scheduler->unpark(task, THR_SIGNAL_STOP);
-    waiters_unlock(&runtime->leavers);
+    thr_waiters_unlock(&runtime->leavers);
 }

@@ -26,26 +26,26 @@ struct ThrRuntime {
     _Atomic(uint64_t) last_key;
 };
 
-ThrRuntime *runtime_create_on(const ThrScheduler *scheduler, const ThrHost *host);
+ThrRuntime *thr_runtime_create_on(const ThrScheduler *scheduler, const ThrHost *host);
 
 static inline bool watched(const ThrTask *self) {
     return __builtin_expect(self->runtime->watched, 0);
 }
 // Before a visible operation, and after it; both only make calls when the runtime is watched.
-void runtime_step(ThrTask *self);
-void runtime_notice(ThrTask *self, ThrAction action, ThrKind kind, const void *object);
+void thr_runtime_step(ThrTask *self);
+void thr_runtime_notice(ThrTask *self, ThrAction action, ThrKind kind, const void *object);
 
 static inline void step(ThrTask *self) {
-    if (watched(self)) runtime_step(self);
+    if (watched(self)) thr_runtime_step(self);
 }
 // For operations that are told of before they take effect.
 static inline void step_and_notice(ThrTask *self, ThrAction action, ThrKind kind, const void *object) {
     if (!watched(self)) return;
-    runtime_step(self);
-    runtime_notice(self, action, kind, object);
+    thr_runtime_step(self);
+    thr_runtime_notice(self, action, kind, object);
 }
 static inline void notice(ThrTask *self, ThrAction action, ThrKind kind, const void *object) {
-    if (watched(self)) runtime_notice(self, action, kind, object);
+    if (watched(self)) thr_runtime_notice(self, action, kind, object);
 }
 // For operations that end with an answer: tells of those that succeeded, and hands the answer on.
 static inline ThrStatus noticed(ThrTask *self, ThrStatus status, ThrAction action, ThrKind kind, const void *object) {

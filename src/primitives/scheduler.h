@@ -17,7 +17,7 @@ enum {
 typedef struct ThrScheduler {
     bool parallel;               // tasks run side by side: spinning a moment may pay
     int (*adopt)(ThrTask *task); // the calling thread is this task from now on; its native id
-    // Runs task_body(task) as a task of its own. False: the system refuses.
+    // Runs thr_task_body(task) as a task of its own. False: the system refuses.
     bool (*spawn)(ThrTask *task);
     // Returns when one of the signals in `mask` is there (and takes back WAKE), or at the deadline.
     // THR_OK (WAKE goes first), THR_INTERRUPTED, THR_STOPPED, THR_TIMEOUT.
@@ -29,13 +29,13 @@ typedef struct ThrScheduler {
     int64_t (*wall)(ThrRuntime *runtime); // since 1970
     void (*step)(ThrTask *self);          // before each visible operation; NULL: never called
     // The last thing of a spawned task, called under the guard of the task list: remembers the thread that ends, and
-    // returns the one remembered before, which task_body then gives to `reap`, to see it out.
+    // returns the one remembered before, which thr_task_body then gives to `reap`, to see it out.
     uintptr_t (*retire)(ThrRuntime *runtime);
     void (*reap)(uintptr_t thread);
 } ThrScheduler;
 
-extern const ThrScheduler scheduler_os;
+extern const ThrScheduler thr_scheduler_os;
 
-int task_body(ThrTask *task);
+int thr_task_body(ThrTask *task);
 
 #endif

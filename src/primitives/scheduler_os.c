@@ -90,7 +90,7 @@ static int adopt(ThrTask *task) {
 }
 
 static void *thread_body(void *task) {
-    task_body(task);
+    thr_task_body(task);
     return NULL;
 }
 
@@ -130,7 +130,7 @@ static void reap(uintptr_t thread) {
     if (error) panic("pthread_join", error);
 }
 
-const ThrScheduler scheduler_os = {
+const ThrScheduler thr_scheduler_os = {
     .parallel = true,
     .adopt = adopt,
     .spawn = spawn,

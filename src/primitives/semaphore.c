@@ -49,7 +49,7 @@ static ThrWaiter *call_waiters(ThrSemaphore *semaphore, ThrWaiter *chain) {
     ThrWaiter **end = &chain;
     while (*end) end = &(*end)->next;
     while (semaphore->awake < thr_semaphore_value(semaphore) && semaphore->waiters.first) {
-        *end = waiters_pop(&semaphore->waiters);
+        *end = thr_waiters_pop(&semaphore->waiters);
         end = &(*end)->next;
         semaphore->awake++;
     }
@@ -59,11 +59,11 @@ static ThrWaiter *call_waiters(ThrSemaphore *semaphore, ThrWaiter *chain) {
 
 // A woken waiter has got his unit.
 static void served(ThrTask *self, ThrSemaphore *semaphore) {
-    waiters_lock(&semaphore->waiters);
+    thr_waiters_lock(&semaphore->waiters);
     semaphore->awake--;
     ThrWaiter *called = call_waiters(semaphore, NULL);
-    waiters_unlock(&semaphore->waiters);
-    waiters_wake_all(self, called);
+    thr_waiters_unlock(&semaphore->waiters);
+    thr_waiters_wake_all(self, called);
 }
 
 static ThrStatus wait_and_take(ThrTask *self, ThrSemaphore *semaphore, int64_t deadline) {
@@ -72,16 +72,16 @@ static ThrStatus wait_and_take(ThrTask *self, ThrSemaphore *semaphore, int64_t d
     ThrWaiter node = {0};
     bool woken = false;
     while (!try_take(semaphore)) {
-        waiters_lock(&semaphore->waiters);
+        thr_waiters_lock(&semaphore->waiters);
         if (!announce(semaphore)) {
-            waiters_unlock(&semaphore->waiters);
+            thr_waiters_unlock(&semaphore->waiters);
             continue;
         }
         if (woken) semaphore->awake--;
-        (woken ? waiters_push_front : waiters_push)(&semaphore->waiters, &node, self);
-        ThrStatus status = waiters_wait(self, &semaphore->waiters, &node, what, deadline);
+        (woken ? thr_waiters_push_front : thr_waiters_push)(&semaphore->waiters, &node, self);
+        ThrStatus status = thr_waiters_wait(self, &semaphore->waiters, &node, what, deadline);
         if (status != THR_OK) {
-            waiters_unlock(&semaphore->waiters);
+            thr_waiters_unlock(&semaphore->waiters);
             return status;
         }
         if (node.handed) return THR_OK;
@@ -96,7 +96,7 @@ static __attribute__((noinline)) ThrStatus acquire_slowly(ThrTask *self, ThrSema
     step(self);
     ThrStatus status = THR_OK;
     if (!try_take(semaphore))
-        status = waiters_expired(self, deadline) ? THR_TIMEOUT : wait_and_take(self, semaphore, deadline);
+        status = thr_waiters_expired(self, deadline) ? THR_TIMEOUT : wait_and_take(self, semaphore, deadline);
     return noticed(self, status, THR_ACTION_ACQUIRE, THR_KIND_SEMAPHORE, semaphore);
 }
 
@@ -124,7 +124,7 @@ static bool try_give(ThrSemaphore *semaphore, int64_t n) {
 static int64_t hand_out(ThrSemaphore *semaphore, int64_t n, ThrWaiter **chain) {
     ThrWaiter **end = chain;
     for (; n > 0 && semaphore->waiters.first && semaphore->waiters.first->starved; n--) {
-        *end = waiters_pop(&semaphore->waiters);
+        *end = thr_waiters_pop(&semaphore->waiters);
         (*end)->handed = true;
         end = &(*end)->next;
     }
@@ -133,7 +133,7 @@ static int64_t hand_out(ThrSemaphore *semaphore, int64_t n, ThrWaiter **chain) {
 
 static ThrStatus give_to_waiters(ThrTask *self, ThrSemaphore *semaphore, int64_t n) {
     ThrWaiter *called = NULL;
-    waiters_lock(&semaphore->waiters);
+    thr_waiters_lock(&semaphore->waiters);
     // With QUEUED set, the value rises under the guard only: what fits now still fits below.
     bool fit = fits(semaphore, atomic_fetch_or_explicit(&semaphore->word, QUEUED, memory_order_relaxed), n);
     if (fit) {
@@ -141,8 +141,8 @@ static ThrStatus give_to_waiters(ThrTask *self, ThrSemaphore *semaphore, int64_t
         atomic_fetch_add_explicit(&semaphore->word, rest * UNIT, memory_order_release);
     }
     called = call_waiters(semaphore, called);
-    waiters_unlock(&semaphore->waiters);
-    waiters_wake_all(self, called);
+    thr_waiters_unlock(&semaphore->waiters);
+    thr_waiters_wake_all(self, called);
     return fit ? THR_OK : THR_TOO_MANY;
 }
 
@@ -156,5 +156,5 @@ int64_t thr_semaphore_value(const ThrSemaphore *semaphore) {
 }
 
 unsigned thr_semaphore_waiting(const ThrSemaphore *semaphore) {
-    return waiters_count(&semaphore->waiters);
+    return thr_waiters_count(&semaphore->waiters);
 }

@@ -21,7 +21,7 @@ static void enter(ThrRuntime *runtime, ThrTask *task) {
     runtime->last = task;
     atomic_fetch_add(&runtime->live, 1);
     if (!thr_task_daemon(task)) atomic_fetch_add(&runtime->live_workers, 1);
-    deadlock_runs_again(runtime);
+    thr_deadlock_runs_again(runtime);
 }
 
 // Leaves the list and lets those go who wait for that. Unlinking is the last touch of the task: once the guard is free, who
@@ -30,31 +30,31 @@ static void enter(ThrRuntime *runtime, ThrTask *task) {
 static uintptr_t depart(ThrTask *task, ThrTaskState state, ThrStatus answer, bool spawned) {
     ThrRuntime *runtime = task->runtime;
     ThrWaiter *leavers = NULL;
-    waiters_lock(&runtime->leavers);
-    waiters_lock(&task->joiners);
+    thr_waiters_lock(&runtime->leavers);
+    thr_waiters_lock(&task->joiners);
     atomic_store_explicit(&task->state, state, memory_order_release);
-    ThrWaiter *joiners = waiters_pop_all(&task->joiners, answer);
-    waiters_unlock(&task->joiners);
+    ThrWaiter *joiners = thr_waiters_pop_all(&task->joiners, answer);
+    thr_waiters_unlock(&task->joiners);
     unsigned live = atomic_fetch_sub(&runtime->live, 1) - 1;
     unsigned workers = atomic_fetch_sub(&runtime->live_workers, thr_task_daemon(task) ? 0 : 1);
     ThrTask *next = task->next, *previous = task->previous;
     *(next ? &next->previous : &runtime->last) = previous;
     *(previous ? &previous->next : &runtime->first) = next;
-    if (live <= 1 || workers <= 2) leavers = waiters_pop_all(&runtime->leavers, THR_OK);
+    if (live <= 1 || workers <= 2) leavers = thr_waiters_pop_all(&runtime->leavers, THR_OK);
     uintptr_t before = spawned ? runtime->scheduler->retire(runtime) : 0;
-    waiters_unlock(&runtime->leavers);
-    waiters_wake_without_self(runtime, joiners);
-    waiters_wake_without_self(runtime, leavers);
+    thr_waiters_unlock(&runtime->leavers);
+    thr_waiters_wake_without_self(runtime, joiners);
+    thr_waiters_wake_without_self(runtime, leavers);
     return before;
 }
 
 // What a task leaves behind in its own thread, before anybody hears of its end.
 static void drop_belongings(ThrTask *self) {
     notice(self, THR_ACTION_END, THR_KIND_TASK, self);
-    local_drop_all(self);
+    thr_local_drop_all(self);
 }
 
-int task_body(ThrTask *task) {
+int thr_task_body(ThrTask *task) {
     ThrRuntime *runtime = task->runtime;
     const ThrHost *host = &runtime->host;
     atomic_store(&task->native_id, runtime->scheduler->adopt(task));
@@ -64,7 +64,7 @@ int task_body(ThrTask *task) {
     drop_belongings(task);
     if (host->task_end) host->task_end(task);
     uintptr_t before = depart(task, THR_TASK_ENDED, THR_OK, true);
-    deadlock_waits(runtime);
+    thr_deadlock_waits(runtime);
     if (before) runtime->scheduler->reap(before);
     return 0;
 }
@@ -73,9 +73,9 @@ ThrStatus thr_task_adopt(ThrRuntime *runtime, ThrTask *task, const char *name) {
     ThrTaskState fresh = THR_TASK_NEW;
     if (!atomic_compare_exchange_strong(&task->state, &fresh, THR_TASK_ALIVE)) return THR_ALREADY_STARTED;
     thr_task_set_name(task, name);
-    waiters_lock(&runtime->leavers);
+    thr_waiters_lock(&runtime->leavers);
     enter(runtime, task);
-    waiters_unlock(&runtime->leavers);
+    thr_waiters_unlock(&runtime->leavers);
     atomic_store(&task->native_id, runtime->scheduler->adopt(task));
     return THR_OK;
 }
@@ -84,7 +84,7 @@ void thr_task_leave(ThrTask *self) {
     ThrRuntime *runtime = self->runtime;
     drop_belongings(self);
     depart(self, THR_TASK_ENDED, THR_OK, false);
-    deadlock_waits(runtime);
+    thr_deadlock_waits(runtime);
 }
 
 static void prepare(ThrTask *task, const ThrSpawn *spawn) {
@@ -96,10 +96,10 @@ static void prepare(ThrTask *task, const ThrSpawn *spawn) {
 }
 
 static bool enter_unless_stopping(ThrRuntime *runtime, ThrTask *task) {
-    waiters_lock(&runtime->leavers);
+    thr_waiters_lock(&runtime->leavers);
     bool may = !atomic_load(&runtime->stopping);
     if (may) enter(runtime, task);
-    waiters_unlock(&runtime->leavers);
+    thr_waiters_unlock(&runtime->leavers);
     return may;
 }
 
@@ -116,29 +116,29 @@ ThrStatus thr_task_spawn(ThrTask *self, ThrTask *task, const ThrSpawn *spawn) {
     notice(self, THR_ACTION_SPAWN, THR_KIND_TASK, task);
     if (runtime->scheduler->spawn(task)) return THR_OK;
     depart(task, THR_TASK_NEW, THR_NOT_STARTED, false);
-    deadlock_waits(runtime);
+    thr_deadlock_waits(runtime);
     return THR_CANNOT_START;
 }
 
 // After this, the task that was seen to have ended has let go of its memory.
 static void let_depart(ThrRuntime *runtime) {
-    waiters_lock(&runtime->leavers);
-    waiters_unlock(&runtime->leavers);
+    thr_waiters_lock(&runtime->leavers);
+    thr_waiters_unlock(&runtime->leavers);
 }
 
 static ThrStatus join(ThrTask *self, ThrTask *task, int64_t deadline) {
     if (task == self) return THR_DEADLOCK;
     ThrWaiter node;
     ThrStatus status = THR_TIMEOUT;
-    waiters_lock(&task->joiners);
+    thr_waiters_lock(&task->joiners);
     ThrTaskState state = task_state(task);
-    if (state == THR_TASK_ALIVE && !waiters_expired(self, deadline)) {
-        waiters_push(&task->joiners, &node, self);
+    if (state == THR_TASK_ALIVE && !thr_waiters_expired(self, deadline)) {
+        thr_waiters_push(&task->joiners, &node, self);
         const ThrWaitFor what = {.kind = THR_KIND_TASK, .object = task};
-        status = waiters_wait(self, &task->joiners, &node, what, deadline);
+        status = thr_waiters_wait(self, &task->joiners, &node, what, deadline);
         if (status == THR_OK) return node.answer;
     }
-    waiters_unlock(&task->joiners);
+    thr_waiters_unlock(&task->joiners);
     if (state == THR_TASK_NEW) return THR_NOT_STARTED;
     if (state == THR_TASK_ALIVE) return status;
     let_depart(self->runtime);
@@ -151,7 +151,7 @@ ThrStatus thr_join(ThrTask *self, ThrTask *task, int64_t deadline) {
 }
 
 unsigned thr_task_joining(const ThrTask *task) {
-    return waiters_count(&task->joiners);
+    return thr_waiters_count(&task->joiners);
 }
 
 bool thr_task_alive(const ThrTask *task) {

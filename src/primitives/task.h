@@ -83,7 +83,7 @@ static inline const void *thr_task_site(const ThrTask *task) {
     return atomic_load_explicit(&task->site, memory_order_relaxed);
 }
 
-// Makes the task's wait return THR_INTERRUPTED, whatever it waits for; if it does not wait, its next wait that would block.
+// Makes the wait of a started task return THR_INTERRUPTED, whatever it is for; without one, its next wait that would block.
 // Safe in a signal handler and on any OS thread, task or not: one atomic operation and a futex call.
 void thr_interrupt(ThrTask *task);
 bool thr_interrupt_pending(const ThrTask *task);

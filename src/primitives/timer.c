@@ -10,12 +10,13 @@ enum { FIRED = 1, CANCELLED };
 static bool decide(ThrTask *self, ThrTimer *timer, unsigned outcome) {
     unsigned open = 0;
     if (!atomic_compare_exchange_strong(&timer->outcome, &open, outcome)) return false;
-    event_set(self, &timer->over);
+    thr_event_set_unseen(self, &timer->over);
     return true;
 }
 
 static ThrStatus wait_until_over(ThrTask *self, ThrTimer *timer, int64_t due) {
-    ThrStatus status = event_wait(self, &timer->over, (ThrWaitFor){.kind = THR_KIND_TIMER, .object = timer}, due);
+    ThrStatus status =
+        thr_event_wait_for(self, &timer->over, (ThrWaitFor){.kind = THR_KIND_TIMER, .object = timer}, due);
     if (status == THR_OK) return THR_CANCELLED;
     if (status != THR_TIMEOUT) return status;
     return decide(self, timer, FIRED) ? THR_OK : THR_CANCELLED;

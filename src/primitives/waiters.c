@@ -9,19 +9,19 @@
 enum { GUARD_SPINS = 64 };
 
 // Held for a few dozen instructions and never across a call that blocks: who finds it held spins, then yields.
-void waiters_lock(ThrWaiters *waiters) {
+void thr_waiters_lock(ThrWaiters *waiters) {
     for (unsigned tries = 0; atomic_exchange_explicit(&waiters->guard, 1, memory_order_acquire); tries++) {
         if (tries < GUARD_SPINS) pause_briefly();
         else sched_yield();
     }
 }
 
-void waiters_unlock(ThrWaiters *waiters) {
+void thr_waiters_unlock(ThrWaiters *waiters) {
     atomic_store_explicit(&waiters->guard, 0, memory_order_release);
 }
 
 static void add_to_count(ThrWaiters *waiters, unsigned n) {
-    atomic_store_explicit(&waiters->count, waiters_count(waiters) + n, memory_order_release);
+    atomic_store_explicit(&waiters->count, thr_waiters_count(waiters) + n, memory_order_release);
 }
 
 static void insert(ThrWaiters *waiters, ThrWaiter *node, ThrTask *task, ThrWaiter *previous, ThrWaiter *next) {
@@ -36,11 +36,11 @@ static void insert(ThrWaiters *waiters, ThrWaiter *node, ThrTask *task, ThrWaite
     add_to_count(waiters, 1);
 }
 
-void waiters_push(ThrWaiters *waiters, ThrWaiter *node, ThrTask *task) {
+void thr_waiters_push(ThrWaiters *waiters, ThrWaiter *node, ThrTask *task) {
     insert(waiters, node, task, waiters->last, NULL);
 }
 
-void waiters_push_front(ThrWaiters *waiters, ThrWaiter *node, ThrTask *task) {
+void thr_waiters_push_front(ThrWaiters *waiters, ThrWaiter *node, ThrTask *task) {
     insert(waiters, node, task, NULL, waiters->first);
 }
 
@@ -52,13 +52,13 @@ static void take_out(ThrWaiters *waiters, ThrWaiter *node) {
     add_to_count(waiters, -1u);
 }
 
-ThrWaiter *waiters_pop(ThrWaiters *waiters) {
+ThrWaiter *thr_waiters_pop(ThrWaiters *waiters) {
     ThrWaiter *node = waiters->first;
     if (node) take_out(waiters, node);
     return node;
 }
 
-ThrWaiter *waiters_pop_all(ThrWaiters *waiters, ThrStatus answer) {
+ThrWaiter *thr_waiters_pop_all(ThrWaiters *waiters, ThrStatus answer) {
     ThrWaiter *chain = waiters->first;
     for (ThrWaiter *node = chain; node; node = node->next) {
         node->queued = false;
@@ -70,24 +70,24 @@ ThrWaiter *waiters_pop_all(ThrWaiters *waiters, ThrStatus answer) {
 }
 
 static void wake(ThrRuntime *runtime, ThrWaiter *node) {
-    if (node->forever) deadlock_runs_again(runtime);
+    if (node->forever) thr_deadlock_runs_again(runtime);
     runtime->scheduler->unpark(node->task, THR_SIGNAL_WAKE);
 }
 
-void waiters_wake(ThrTask *self, ThrWaiter *node) {
+void thr_waiters_wake(ThrTask *self, ThrWaiter *node) {
     notice(self, THR_ACTION_UNPARK, THR_KIND_TASK, node->task);
     wake(self->runtime, node);
 }
 
-void waiters_wake_all(ThrTask *self, ThrWaiter *chain) {
+void thr_waiters_wake_all(ThrTask *self, ThrWaiter *chain) {
     while (chain) {
         ThrWaiter *next = chain->next; // the node is gone once its task is awake
-        waiters_wake(self, chain);
+        thr_waiters_wake(self, chain);
         chain = next;
     }
 }
 
-void waiters_wake_without_self(ThrRuntime *runtime, ThrWaiter *chain) {
+void thr_waiters_wake_without_self(ThrRuntime *runtime, ThrWaiter *chain) {
     while (chain) {
         ThrWaiter *next = chain->next;
         wake(runtime, chain);
@@ -95,7 +95,7 @@ void waiters_wake_without_self(ThrRuntime *runtime, ThrWaiter *chain) {
     }
 }
 
-bool waiters_expired(ThrTask *self, int64_t deadline) {
+bool thr_waiters_expired(ThrTask *self, int64_t deadline) {
     if (deadline == THR_NOW || deadline == THR_FOREVER) return deadline == THR_NOW;
     return deadline <= self->runtime->scheduler->now(self->runtime);
 }
@@ -119,25 +119,25 @@ static void receive_wake(ThrTask *self) {
 static ThrStatus park(ThrTask *self, ThrWaitFor what, bool forever, int64_t deadline) {
     unsigned mask = THR_SIGNAL_WAKE | THR_SIGNAL_STOP | (what.uninterruptible ? 0 : THR_SIGNAL_INTERRUPT);
     notice(self, THR_ACTION_WAIT, what.kind, what.object);
-    if (forever) deadlock_waits(self->runtime);
+    if (forever) thr_deadlock_waits(self->runtime);
     return self->runtime->scheduler->park(self, deadline, mask);
 }
 
-ThrStatus waiters_wait(ThrTask *self, ThrWaiters *waiters, ThrWaiter *node, ThrWaitFor what, int64_t deadline) {
+ThrStatus thr_waiters_wait(ThrTask *self, ThrWaiters *waiters, ThrWaiter *node, ThrWaitFor what, int64_t deadline) {
     bool forever = deadline == THR_FOREVER && node->queued;
     node->forever = forever;
     tell_wait(self, what);
     bool popped = !node->queued;
-    waiters_unlock(waiters);
+    thr_waiters_unlock(waiters);
     ThrStatus status = popped ? THR_TIMEOUT : park(self, what, forever, deadline);
     if (status != THR_OK) {
-        waiters_lock(waiters);
+        thr_waiters_lock(waiters);
         if (node->queued) {
             take_out(waiters, node);
-            if (forever) deadlock_runs_again(self->runtime);
+            if (forever) thr_deadlock_runs_again(self->runtime);
             take_signal(self, status);
         } else {
-            waiters_unlock(waiters);
+            thr_waiters_unlock(waiters);
             receive_wake(self);
             status = THR_OK;
         }
@@ -147,12 +147,12 @@ ThrStatus waiters_wait(ThrTask *self, ThrWaiters *waiters, ThrWaiter *node, ThrW
     return status;
 }
 
-ThrStatus waiters_sleep(ThrTask *self, int64_t deadline) {
+ThrStatus thr_waiters_sleep(ThrTask *self, int64_t deadline) {
     const ThrWaitFor what = {.kind = THR_KIND_SLEEP};
     bool forever = deadline == THR_FOREVER;
     tell_wait(self, what);
     ThrStatus status = park(self, what, forever, deadline);
-    if (forever) deadlock_runs_again(self->runtime);
+    if (forever) thr_deadlock_runs_again(self->runtime);
     take_signal(self, status);
     tell_wait(self, (ThrWaitFor){.kind = THR_KIND_NONE});
     notice(self, THR_ACTION_WAKE, what.kind, what.object);
