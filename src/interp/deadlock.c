@@ -17,7 +17,7 @@ typedef struct Party {
 } Party;
 
 typedef struct Scene {
-    Interpreter *interpreter;
+    Thread *self; /* that reports */
     VECTOR(Party) parties;
     VECTOR(Thread *) threads;
 } Scene;
@@ -29,9 +29,9 @@ static void add_party(ThrTask *task, void *context) {
     vector_push(&scene->threads, party.thread);
 }
 
-static Scene scene_take(Interpreter *interpreter) {
-    Scene scene = {.interpreter = interpreter};
-    thr_each_task(interpreter->runtime, add_party, &scene);
+static Scene scene_take(Thread *self) {
+    Scene scene = {.self = self};
+    thr_each_task(self->interpreter->runtime, add_party, &scene);
     return scene;
 }
 
@@ -58,7 +58,7 @@ static void add_thing(Buffer *out, const Scene *scene, const ThrWaitReport *wait
     buffer_add_text(out, kind_word(wait->kind));
     if (wait->kind == THR_KIND_SLEEP || wait->kind == THR_KIND_EXTERNAL) return;
     if (wait->name) buffer_addf(out, " %s", wait->name);
-    else primitive_name_add(out, scene->interpreter, scene->threads.at, scene->threads.count, wait->object);
+    else primitive_name_add(out, scene->self, scene->threads.at, scene->threads.count, wait->object);
 }
 
 static void add_wait(Buffer *out, const Scene *scene, const ThrWaitReport *wait) {
@@ -166,18 +166,18 @@ static void add_circle(Buffer *out, const Scene *scene, const Party *first) {
 
 /* ---- The reports ---- */
 
-static bool is_left(const Party *party, const Thread *self) {
-    return party->thread != self && !thr_task_daemon(party->thread->task);
+static bool is_left(const Party *party, const Thread *except) {
+    return party->thread != except && !thr_task_daemon(party->thread->task);
 }
 
 /* The others go on meanwhile: what is on their stacks is not looked at. */
-void threads_describe(Buffer *out, Interpreter *interpreter, const Thread *self) {
-    Scene scene = scene_take(interpreter);
+void threads_describe(Buffer *out, Thread *self, const Thread *except) {
+    Scene scene = scene_take(self);
     bool is_first = true;
     scene.threads.count = 0;
     for (size_t i = 0; i < scene.parties.count; i++) {
         const Party *party = &scene.parties.at[i];
-        if (!is_left(party, self)) continue;
+        if (!is_left(party, except)) continue;
         if (is_first) buffer_add_text(out, "The program ends, though these threads have not:\n");
         is_first = false;
         add_party_lines(out, &scene, party,
@@ -195,8 +195,8 @@ static Thread *reporter(Interpreter *interpreter) {
     return thread;
 }
 
-static void add_deadlock(Buffer *out, Interpreter *interpreter) {
-    Scene scene = scene_take(interpreter);
+static void add_deadlock(Buffer *out, Thread *self) {
+    Scene scene = scene_take(self);
     buffer_add_text(out, "Deadlock: every thread waits for ever.\n");
     for (size_t i = 0; i < scene.parties.count; i++) {
         const Party *party = &scene.parties.at[i];
@@ -211,8 +211,8 @@ void deadlock_report(ThrRuntime *runtime) {
     bool interrupted = atomic_load(&interpreter->interrupted);
     Thread *thread = reporter(interpreter);
     Buffer out = {0};
-    if (interrupted) threads_describe(&out, interpreter, interpreter->main_thread);
-    else add_deadlock(&out, interpreter);
+    if (interrupted) threads_describe(&out, thread, interpreter->main_thread);
+    else add_deadlock(&out, thread);
     standard_output_flush(thread);
     standard_error_write(thread, &out);
     program_leave(interrupted ? STATUS_INTERRUPTED : STATUS_DEADLOCK);

@@ -9,8 +9,8 @@
    status 130. */
 void deadlock_report(ThrRuntime *runtime);
 
-/* "The program ends, though these threads have not:" and what each live thread but `self` and the daemons is doing;
+/* "The program ends, though these threads have not:" and what each live thread but `except` and the daemons is doing;
    nothing when there are none. */
-void threads_describe(Buffer *out, Interpreter *interpreter, const Thread *self);
+void threads_describe(Buffer *out, Thread *self, const Thread *except);
 
 #endif

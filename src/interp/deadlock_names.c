@@ -10,13 +10,13 @@
 #include "object/tuple.h"
 
 typedef struct Search {
-    Interpreter *interpreter;
+    Thread *thread; /* that reports */
     const void *primitive;
     Buffer *out;
 } Search;
 
 static bool is_it(const Search *search, Value value) {
-    return value_is_object(value) && search->interpreter->primitive_of(value) == search->primitive;
+    return value_is_object(value) && search->thread->interpreter->primitive_of(value) == search->primitive;
 }
 
 static bool found_as(const Search *search, const char *name) {
@@ -41,7 +41,7 @@ static bool in_dict(const Search *search, const char *name, Dict *dict) {
     Value key, value;
     while (dict_next(dict, &position, &key, &value)) {
         if (!is_it(search, value)) continue;
-        const char *key_text = value_repr_text(search->interpreter->main_thread, key);
+        const char *key_text = value_repr_text(search->thread, key);
         return found_as(search, str_text(str_format("%s[%s]", name, key_text)));
     }
     return false;
@@ -70,7 +70,7 @@ static bool matches(const Search *search, Str *name, Value value, bool deep) {
 }
 
 static bool in_globals(const Search *search, bool deep) {
-    Value module = dict_get_str(search->interpreter->modules, dunder_main);
+    Value module = dict_get_str(search->thread->interpreter->modules, dunder_main);
     if (module == UNBOUND || !value_has_type(module, &module_type)) return false;
     size_t position = 0;
     Value name, value;
@@ -95,10 +95,9 @@ static bool in_frames(const Search *search, Thread *const *threads, size_t count
     return false;
 }
 
-void primitive_name_add(Buffer *out, Interpreter *interpreter, Thread *const *threads, size_t count,
-                        const void *primitive) {
-    if (!interpreter->primitive_of) return;
-    Search search = {interpreter, primitive, out};
+void primitive_name_add(Buffer *out, Thread *self, Thread *const *threads, size_t count, const void *primitive) {
+    if (!self->interpreter->primitive_of) return;
+    Search search = {self, primitive, out};
     for (int deep = 0; deep < 2; deep++)
         if (in_globals(&search, deep) || in_frames(&search, threads, count, deep)) return;
 }

@@ -7,7 +7,6 @@
 
 /* Appends ` name`, or nothing when no name is found. Only while no thread of the program runs. `threads`: of the
    frames to look in. */
-void primitive_name_add(Buffer *out, Interpreter *interpreter, Thread *const *threads, size_t count,
-                        const void *primitive);
+void primitive_name_add(Buffer *out, Thread *self, Thread *const *threads, size_t count, const void *primitive);
 
 #endif

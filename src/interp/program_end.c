@@ -49,7 +49,7 @@ static int status_of_error(Thread *thread, Value error) {
 static void tell_who_is_left(Thread *thread) {
     Buffer out = {0};
     buffer_add_text(&out, "KeyboardInterrupt\n");
-    threads_describe(&out, thread->interpreter, thread);
+    threads_describe(&out, thread, thread);
     standard_output_flush(thread);
     standard_error_write(thread, &out);
 }

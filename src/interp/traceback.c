@@ -1,6 +1,7 @@
 /* What an exception on its way leaves behind, and the report made of it. */
 #include "interp/traceback.h"
 
+#include "base/panic.h"
 #include "base/vector.h"
 #include "interp/interpreter.h"
 #include "interp/suggestions.h"
@@ -22,6 +23,7 @@ Value raised_at(Frame *frame, Span span, Span anchor) {
     Thread *thread = frame->thread;
     if (thread->raised_frame == frame) return RAISED;
     thread->raised_frame = frame;
+    if (!value_is_exception(thread->raised)) panic("failed without an exception");
     Exception *error = value_exception(thread->raised);
     Value inner = word_load(&error->traceback);
     Traceback *entry = object_new(&traceback_type, sizeof *entry);
