@@ -17,7 +17,8 @@ enum {
 typedef struct ThrScheduler {
     bool parallel;               // tasks run side by side: spinning a moment may pay
     int (*adopt)(ThrTask *task); // the calling thread is this task from now on; its native id
-    // Runs thr_task_body(task) as a task of its own. False: the system refuses.
+    // Runs thr_task_body(task) as a task of its own. False: the system refuses. If the task may start late (no thread of its
+    // own), this also sets its native_id, which others wait for.
     bool (*spawn)(ThrTask *task);
     // Returns when one of the signals in `mask` is there (and takes back WAKE), or at the deadline.
     // THR_OK (WAKE goes first), THR_INTERRUPTED, THR_STOPPED, THR_TIMEOUT.
