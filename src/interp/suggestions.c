@@ -65,11 +65,11 @@ static Tuple *innermost_scope(Value error) {
 
 static Str *nearest(const Names *candidates, Str *wrong) {
     if (candidates->count > CANDIDATES_MOST || wrong->length > NAME_LENGTH_MOST) return NULL;
-    size_t best = wrong->length;
+    size_t best = SIZE_MAX;
     Str *found = NULL;
     for (size_t i = 0; i < candidates->count; i++) {
         Str *name = candidates->at[i];
-        if (str_equal(name, wrong) || best == 0) continue;
+        if (str_equal(name, wrong)) continue;
         size_t most = (name->length + wrong->length + 3) * 2 / 6;
         if (most > best - 1) most = best - 1;
         size_t distance = text_distance(str_text(wrong), str_text(name), most);
