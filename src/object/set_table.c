@@ -1,0 +1,239 @@
+/* The tables of sets: open addressing, items in the table itself, read without a lock.
+
+   A place is written once: empty, then an item, then perhaps a tombstone (UNBOUND), never another item. So a reader that has
+   seen an item may use its hash. Growth copies what is there to a new table and publishes it. The order of probing and
+   of growth is the documented one of CPython's sets, because it is visible: it is the order in which a set of ints is printed. */
+#include "object/set_core.h"
+
+#include "object/operators.h"
+#include "object/str.h"
+
+enum { LEAST_SIZE = 8, LINEAR_PROBES = 9, PERTURB_SHIFT = 5, LARGE = 50000 };
+
+typedef struct SetPlace {
+    _Atomic(uint64_t) hash;
+    Word item; /* null: empty, UNBOUND: a tombstone */
+} SetPlace;
+
+struct SetTable {
+    size_t mask;
+    _Atomic(size_t) fill; /* places not empty */
+    _Atomic(size_t) live;
+    _Atomic(size_t) finger; /* where pop looks next */
+    SetPlace places[];
+};
+
+static SetTable *table_new(size_t least) {
+    size_t size = LEAST_SIZE;
+    while (size <= least) size *= 2;
+    SetTable *table = memory_new(sizeof *table + size * sizeof(SetPlace));
+    table->mask = size - 1;
+    return table;
+}
+
+SetTable *set_table(Set *set) {
+    return atomic_load_explicit(&set->table, memory_order_acquire);
+}
+
+static int place_matches(Thread *thread, SetPlace *place, Value own, Value item, uint64_t hash) {
+    if (own == UNBOUND || atomic_load_explicit(&place->hash, memory_order_relaxed) != hash) return 0;
+    if (own == item) return 1;
+    if (value_has_type(own, &str_type) && value_has_type(item, &str_type))
+        return str_equal(value_str_object(own), value_str_object(item));
+    return value_equal(thread, own, item);
+}
+
+/* 1: the place of the item; 0: the empty place where it belongs; -1: raised. */
+static int find(Thread *thread, SetTable *table, Value item, uint64_t hash, SetPlace **found) {
+    size_t at = hash & table->mask;
+    for (uint64_t perturb = hash;;) {
+        size_t probes = at + LINEAR_PROBES <= table->mask ? LINEAR_PROBES : 0;
+        for (size_t i = 0; i <= probes; i++) {
+            SetPlace *place = &table->places[at + i];
+            Value own = word_load(&place->item);
+            *found = place;
+            if (own == RAISED) return 0;
+            int same = place_matches(thread, place, own, item, hash);
+            if (same != 0) return same;
+        }
+        perturb >>= PERTURB_SHIFT;
+        at = (at * 5 + 1 + perturb) & table->mask;
+    }
+}
+
+/* An item that is certainly not there yet. */
+static void insert_new(SetTable *table, Value item, uint64_t hash) {
+    size_t at = hash & table->mask;
+    for (uint64_t perturb = hash;;) {
+        size_t probes = at + LINEAR_PROBES <= table->mask ? LINEAR_PROBES : 0;
+        for (size_t i = 0; i <= probes; i++) {
+            SetPlace *place = &table->places[at + i];
+            if (atomic_load_explicit(&place->item, memory_order_relaxed) != RAISED) continue;
+            atomic_store_explicit(&place->hash, hash, memory_order_relaxed);
+            word_store(&place->item, item);
+            atomic_fetch_add_explicit(&table->fill, 1, memory_order_relaxed);
+            atomic_fetch_add_explicit(&table->live, 1, memory_order_relaxed);
+            return;
+        }
+        perturb >>= PERTURB_SHIFT;
+        at = (at * 5 + 1 + perturb) & table->mask;
+    }
+}
+
+static SetTable *table_copy(SetTable *old, size_t least) {
+    SetTable *table = table_new(least);
+    for (size_t i = 0; i <= old->mask; i++) {
+        Value item = word_load(&old->places[i].item);
+        if (item != RAISED && item != UNBOUND)
+            insert_new(table, item, atomic_load_explicit(&old->places[i].hash, memory_order_relaxed));
+    }
+    return table;
+}
+
+static void publish(Set *set, SetTable *table) {
+    atomic_store_explicit(&set->table, table, memory_order_release);
+}
+
+/* The set is locked, the place empty. */
+static void add_at(Set *set, SetTable *table, SetPlace *place, Value item, uint64_t hash) {
+    atomic_store_explicit(&place->hash, hash, memory_order_relaxed);
+    word_store(&place->item, item);
+    size_t fill = atomic_fetch_add_explicit(&table->fill, 1, memory_order_relaxed) + 1;
+    size_t live = atomic_fetch_add_explicit(&table->live, 1, memory_order_relaxed) + 1;
+    if (fill * 5 >= table->mask * 3) publish(set, table_copy(table, live > LARGE ? live * 2 : live * 4));
+}
+
+static SetTable *table_for_adding(Set *set) {
+    object_lock(&set->object);
+    if (!set_table(set)) publish(set, table_new(0));
+    SetTable *table = set_table(set);
+    object_unlock(&set->object);
+    return table;
+}
+
+int set_add_hashed(Thread *thread, Set *set, Value item, uint64_t hash) {
+    for (;;) {
+        SetPlace *place;
+        SetTable *table = set_table(set);
+        if (!table) table = table_for_adding(set);
+        int found = find(thread, table, item, hash, &place);
+        if (found != 0) return found < 0 ? -1 : 0;
+        object_lock(&set->object);
+        bool still = set_table(set) == table && word_load(&place->item) == RAISED;
+        if (still) add_at(set, table, place, item, hash);
+        object_unlock(&set->object);
+        if (still) return 1;
+    }
+}
+
+int set_find_hashed(Thread *thread, Set *set, Value item, uint64_t hash) {
+    SetPlace *place;
+    SetTable *table = set_table(set);
+    return table ? find(thread, table, item, hash, &place) : 0;
+}
+
+int set_discard_hashed(Thread *thread, Set *set, Value item, uint64_t hash) {
+    for (;;) {
+        SetPlace *place;
+        SetTable *table = set_table(set);
+        int found = table ? find(thread, table, item, hash, &place) : 0;
+        if (found <= 0) return found;
+        object_lock(&set->object);
+        bool still = set_table(set) == table;
+        bool there = still && word_load(&place->item) != UNBOUND;
+        if (there) {
+            word_store(&place->item, UNBOUND);
+            atomic_fetch_sub_explicit(&table->live, 1, memory_order_relaxed);
+        }
+        object_unlock(&set->object);
+        if (still) return there;
+    }
+}
+
+bool set_pop(Set *set, Value *item) {
+    bool found = false;
+    object_lock(&set->object);
+    SetTable *table = set_table(set);
+    if (table && atomic_load_explicit(&table->live, memory_order_relaxed) > 0) {
+        size_t at = atomic_load_explicit(&table->finger, memory_order_relaxed) & table->mask;
+        while ((*item = word_load(&table->places[at].item)) == RAISED || *item == UNBOUND) at = (at + 1) & table->mask;
+        word_store(&table->places[at].item, UNBOUND);
+        atomic_fetch_sub_explicit(&table->live, 1, memory_order_relaxed);
+        atomic_store_explicit(&table->finger, at + 1, memory_order_relaxed);
+        found = true;
+    }
+    object_unlock(&set->object);
+    return found;
+}
+
+void set_clear(Set *set) {
+    object_lock(&set->object);
+    publish(set, NULL);
+    object_unlock(&set->object);
+}
+
+size_t set_count(Set *set) {
+    SetTable *table = set_table(set);
+    return table ? atomic_load_explicit(&table->live, memory_order_relaxed) : 0;
+}
+
+bool set_table_next(SetTable *table, size_t *position, Value *item) {
+    while (table && *position <= table->mask) {
+        *item = word_load(&table->places[(*position)++].item);
+        if (*item != RAISED && *item != UNBOUND) return true;
+    }
+    return false;
+}
+
+uint64_t set_table_hash(SetTable *table, size_t position) {
+    return atomic_load_explicit(&table->places[position - 1].hash, memory_order_relaxed);
+}
+
+bool set_next(Set *set, size_t *position, Value *item) {
+    return set_table_next(set_table(set), position, item);
+}
+
+/* Makes room for what another set brings, as one step of growth. */
+static void reserve(Set *set, SetTable *other) {
+    object_lock(&set->object);
+    SetTable *table = set_table(set);
+    size_t more = atomic_load_explicit(&other->live, memory_order_relaxed);
+    size_t fill = table ? atomic_load_explicit(&table->fill, memory_order_relaxed) : 0;
+    size_t live = table ? atomic_load_explicit(&table->live, memory_order_relaxed) : 0;
+    size_t mask = table ? table->mask : LEAST_SIZE - 1;
+    bool is_large = (fill + more) * 5 >= mask * 3;
+    if (is_large) publish(set, table ? table_copy(table, (live + more) * 2) : table_new((live + more) * 2));
+    object_unlock(&set->object);
+}
+
+static bool add_set(Thread *thread, Set *set, Set *other) {
+    SetTable *table = set_table(other);
+    Value item;
+    if (!table || other == set) return true;
+    reserve(set, table);
+    for (size_t at = 0; set_table_next(table, &at, &item);)
+        if (set_add_hashed(thread, set, item, set_table_hash(table, at)) < 0) return false;
+    return true;
+}
+
+bool set_update(Thread *thread, Set *set, Value iterable) {
+    if (value_is_set(iterable)) return add_set(thread, set, value_set(iterable));
+    Value iterator = value_iter(thread, iterable);
+    if (iterator == RAISED) return false;
+    for (;;) {
+        Value item = value_next(thread, iterator);
+        if (item == RAISED) return false;
+        if (item == UNBOUND) return true;
+        if (!set_add(thread, set, item)) return false;
+    }
+}
+
+/* Tables without tombstones are copied place by place: a copy has the order of its original. */
+Set *set_copy(Set *set, Type *type) {
+    Set *copy = set_of_type(type);
+    SetTable *table = set_table(set);
+    if (!table) return copy;
+    size_t live = atomic_load_explicit(&table->live, memory_order_relaxed);
+    publish(copy, table_copy(table, live * 5 >= (size_t)(LEAST_SIZE - 1) * 3 ? live * 2 : 0));
+    return copy;
+}
