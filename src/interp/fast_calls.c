@@ -122,18 +122,21 @@ static Value call_builtin(CallExpr *node, Frame *frame, const Builtin *builtin, 
 typedef struct ConstructorRecord {
     Type *type;
     uint32_t version;
-    DictEntry *init;
+    DictEntry *init; /* null: no class has one */
 } ConstructorRecord;
 
-static bool is_constructed_plainly(Type *type) {
-    bool is_generic = type->construct == NULL || type->construct == object_type_object.construct;
-    return is_generic && (type->flags & TYPE_IS_CLASS);
+/* No __new__, and no built-in layout that must be made its own way. */
+static bool is_constructed_plainly(const Type *type) {
+    if (type->construct != NULL || !(type->flags & TYPE_IS_CLASS)) return false;
+    const Type *layout = type;
+    while (layout->flags & TYPE_IS_CLASS) layout = layout->base;
+    return layout == &object_type_object || layout->init != NULL;
 }
 
 static const ConstructorRecord *learn_constructor(CallExpr *node, Type *type) {
     uint32_t version = type_version(type);
-    DictEntry *init = is_constructed_plainly(type) ? type_find(type, dunder_init) : NULL;
-    if (init == NULL) return NULL;
+    if (!is_constructed_plainly(type)) return NULL;
+    DictEntry *init = type->init == NULL ? NULL : type_find(type, dunder_init);
     ConstructorRecord *record = memory_new(sizeof *record);
     *record = (ConstructorRecord){type, version, init};
     atomic_store_explicit(&node->cache, record, memory_order_release);
@@ -153,9 +156,10 @@ static __attribute__((noinline)) Value raise_not_none(CallExpr *node, Frame *fra
 
 static Value call_class(CallExpr *node, Frame *frame, Type *type) {
     const ConstructorRecord *record = constructor_of(node, type);
-    Value init = record ? dict_entry_value(record->init) : UNBOUND;
-    if (init == UNBOUND || !is_simple(init, node->count + 1))
-        return call_any(node, frame, value_from_object(type), UNBOUND);
+    if (record == NULL) return call_any(node, frame, value_from_object(type), UNBOUND);
+    if (record->init == NULL && node->count == 0) return value_from_object(instance_new(type));
+    Value init = record->init != NULL ? dict_entry_value(record->init) : UNBOUND;
+    if (!is_simple(init, node->count + 1)) return call_any(node, frame, value_from_object(type), UNBOUND);
     Value instance = value_from_object(instance_new(type));
     Value result = call_simple_method(node, frame, value_function(init), instance);
     if (UNLIKELY(result != NONE)) return result == RAISED ? RAISED : raise_not_none(node, frame, result);
