@@ -138,8 +138,8 @@ static const char *qualified(const Collector *c, const char *name) {
     const Symbol *symbol = region_find(around, mangled(c, name));
     if (around->kind == REGION_MODULE || (symbol && symbol->flags & SYMBOL_GLOBAL)) return name;
     Buffer text = {0};
-    buffer_addf(&text, "%s%s%s", around->function->qualified_name, around->kind == REGION_FUNCTION ? ".<locals>." : ".",
-                name);
+    bool is_function = around->kind == REGION_FUNCTION && !around->is_generator_expression;
+    buffer_addf(&text, "%s%s%s", around->function->qualified_name, is_function ? ".<locals>." : ".", name);
     return intern(text.text, text.length);
 }
 

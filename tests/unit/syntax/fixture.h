@@ -13,6 +13,7 @@
 #include "syntax/dump.h"
 #include "syntax/parser.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 static inline ParseResult parse_text(const char *text, ParseMode mode) {
@@ -28,9 +29,20 @@ static inline const char *dump_text(const char *text) {
     return buffer_text(&out);
 }
 
+/* The text without the indentation of its lines. */
+static inline const char *flattened(const char *text) {
+    Buffer flat = {0};
+    for (bool starts = true; *text; text++) {
+        if (!starts || *text != ' ') buffer_add_byte(&flat, *text);
+        starts = *text == '\n' || (starts && *text == ' ');
+    }
+    return buffer_text(&flat);
+}
+
+/* The part may be several lines; indentation does not count. */
 static inline void assert_dump_has(const char *text, const char *part) {
     const char *dump = dump_text(text);
-    if (!strstr(dump, part)) fail_msg("no '%s' in the tree of '%s':\n%s", part, text, dump);
+    if (!strstr(flattened(dump), flattened(part))) fail_msg("no '%s' in the tree of '%s':\n%s", part, text, dump);
 }
 
 #endif
