@@ -57,7 +57,7 @@ static inline Value floor_divide_ints(int64_t left, int64_t right) {
 static inline Value modulo_ints(int64_t left, int64_t right) {
     if (UNLIKELY(right == 0)) return RAISED;
     int64_t rest = left % right;
-    return value_from_small_int((rest != 0) & ((rest ^ right) < 0) ? rest + right : rest);
+    return value_from_small_int(((rest != 0) & ((rest ^ right) < 0)) ? rest + right : rest);
 }
 
 static inline Value and_ints(int64_t left, int64_t right) {
