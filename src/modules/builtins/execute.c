@@ -85,7 +85,7 @@ static const Source *source_argument(Thread *thread, const char *function, Value
 }
 
 static Value run(Thread *thread, const Arguments *args, const char *function, ParseMode mode) {
-    ScopeNames place;
+    ScopeNames place = {0};
     if (!find_place(thread, function, args, &place)) return RAISED;
     const Source *source = source_argument(thread, function, args->items[0], mode == PARSE_EXPRESSION);
     FunctionNode *node = source == NULL ? NULL : source_parse(thread, source, mode);
