@@ -180,11 +180,25 @@ static void bind_parameters(Collector *c, FunctionNode *function) {
     }
 }
 
+void collect_annotation(Collector *c, Expr **annotation) {
+    if (*annotation && c->text_annotations) {
+        const Source *source = c->region->function->source;
+        Span span = (*annotation)->span;
+        ConstantExpr *text = memory_new(sizeof *text);
+        text->expr = (Expr){.span = span, .kind = EXPR_CONSTANT};
+        text->constant = CONSTANT_STR;
+        text->length = span.end - span.start;
+        text->text = memory_copy_text(source->text + span.start, text->length);
+        *annotation = &text->expr;
+    }
+    collect_expr(c, *annotation);
+}
+
 /* What is evaluated where the function is made: defaults and annotations. */
 static void visit_signature(Collector *c, FunctionNode *function) {
     for (uint32_t i = 0; i < function->parameter_count; i++) collect_expr(c, function->parameters[i].default_value);
-    for (uint32_t i = 0; i < function->parameter_count; i++) collect_expr(c, function->parameters[i].annotation);
-    collect_expr(c, function->returns);
+    for (uint32_t i = 0; i < function->parameter_count; i++) collect_annotation(c, &function->parameters[i].annotation);
+    collect_annotation(c, &function->returns);
 }
 
 void collect_function(Collector *c, FunctionNode *function) {

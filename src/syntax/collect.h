@@ -10,9 +10,10 @@ typedef struct Collector {
     RegionVector *regions;
     Failure *failure;
     Failure *late;
-    uint32_t loops;    /* around this statement, within its function */
-    uint32_t depth;    /* of the tree */
-    uint32_t iterable; /* comprehension iterables around this expression */
+    uint32_t loops;        /* around this statement, within its function */
+    uint32_t depth;        /* of the tree */
+    uint32_t iterable;     /* comprehension iterables around this expression */
+    bool text_annotations; /* from __future__ import annotations: they are kept as their source text */
 } Collector;
 
 /* One level deeper in the tree; false when an error was found or the tree is too deep. The caller takes one off again. */
@@ -20,6 +21,8 @@ bool collect_enter(Collector *c, Span span);
 
 void collect_expr(Collector *c, Expr *expr); /* null: nothing */
 void collect_exprs(Collector *c, ExprList list);
+/* An annotation, which may become the text it is written as. */
+void collect_annotation(Collector *c, Expr **annotation);
 void collect_target(Collector *c, Target *target);
 void collect_arguments(Collector *c, Argument *arguments, uint32_t count);
 void collect_function(Collector *c, FunctionNode *function);

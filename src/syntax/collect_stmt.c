@@ -1,6 +1,8 @@
 /* The collector over statements: what they bind, declare and contain. */
 #include "syntax/collect.h"
 
+#include <string.h>
+
 static void visit_expression_stmt(Collector *c, Stmt *stmt) {
     collect_expr(c, ((ExpressionStmt *)stmt)->expr);
 }
@@ -34,7 +36,7 @@ static void visit_annotated(Collector *c, Stmt *stmt) {
     if (annotated->simple) bind_annotated(c, annotated);
     else if (annotated->value || annotated->target->expr.kind != EXPR_NAME) collect_target(c, annotated->target);
     else collect_use(c, (NameExpr *)annotated->target);
-    collect_expr(c, annotated->annotation);
+    collect_annotation(c, &annotated->annotation);
     collect_expr(c, annotated->value);
 }
 
@@ -150,8 +152,43 @@ static void visit_import(Collector *c, Stmt *stmt) {
     for (uint32_t i = 0; i < import->count; i++) collect_target(c, import->names[i].target);
 }
 
+static bool is_future_import(const Stmt *stmt) {
+    const ImportFromStmt *import = (const ImportFromStmt *)stmt;
+    return stmt->kind == STMT_IMPORT_FROM && !import->level && strcmp(import->module, "__future__") == 0;
+}
+
+/* Nothing but a docstring and others of its kind may stand before it. */
+static bool is_at_beginning(const Collector *c, const Stmt *stmt) {
+    const FunctionNode *module = c->region->function;
+    if (c->region->kind != REGION_MODULE) return false;
+    for (uint32_t i = 0; i < module->body.count && module->body.at[i] != stmt; i++) {
+        bool is_docstring = i == 0 && module->docstring;
+        if (!is_docstring && !is_future_import(module->body.at[i])) return false;
+        if (i + 1 == module->body.count) return false;
+    }
+    return true;
+}
+
+static void heed_future(Collector *c, const Stmt *stmt) {
+    static const char *const features[] = {"nested_scopes",  "generators",     "division",         "absolute_import",
+                                           "with_statement", "print_function", "unicode_literals", "barry_as_FLUFL",
+                                           "generator_stop", "annotations"};
+    const ImportFromStmt *import = (const ImportFromStmt *)stmt;
+    if (!is_at_beginning(c, stmt)) {
+        fail(c->failure, stmt->span, "from __future__ imports must occur at the beginning of the file");
+    }
+    for (uint32_t i = 0; i < import->count; i++) {
+        const char *name = import->names[i].name;
+        bool is_known = false;
+        for (size_t f = 0; f < sizeof features / sizeof *features; f++) is_known |= strcmp(name, features[f]) == 0;
+        if (!is_known) fail(c->failure, stmt->span, "future feature %s is not defined", name);
+        c->text_annotations |= strcmp(name, "annotations") == 0;
+    }
+}
+
 static void visit_import_from(Collector *c, Stmt *stmt) {
     ImportFromStmt *import = (ImportFromStmt *)stmt;
+    if (is_future_import(stmt)) heed_future(c, stmt);
     if (!import->count && c->region->kind != REGION_MODULE) {
         fail(c->failure, (Span){stmt->span.end - 1, stmt->span.end}, "import * only allowed at module level");
     }

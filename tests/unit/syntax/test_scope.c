@@ -82,6 +82,12 @@ static void qualified_names_tell_the_way(void **state) {
     assert_dump_has("(lambda: 1 for z in w)", "code <genexpr>.<lambda>\n");
 }
 
+static void annotations_may_stay_text(void **state) {
+    (void)state;
+    assert_dump_has("from __future__ import annotations\ndef f(a: B[c]) -> D: pass", "annotation\nCONSTANT \"B[c]\"");
+    assert_dump_has("def f(a: B) -> D: pass", "annotation\nNAME B");
+}
+
 static void docstrings_lose_their_indentation(void **state) {
     (void)state;
     assert_dump_has("def f():\n    '''  a\n      b\n    c\n    '''", "code f \"a\\x0a  b\\x0ac\\x0a\"");
@@ -102,6 +108,7 @@ int main(void) {
         cmocka_unit_test(comprehensions_have_slots_of_the_frame),
         cmocka_unit_test(generator_expressions_are_functions),
         cmocka_unit_test(qualified_names_tell_the_way),
+        cmocka_unit_test(annotations_may_stay_text),
         cmocka_unit_test(docstrings_lose_their_indentation),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
