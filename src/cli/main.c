@@ -1,4 +1,5 @@
 /* thr: runs a script. */
+#include "base/buffer.h"
 #include "base/memory.h"
 #include "cli/options.h"
 #include "interp/interpreter.h"
@@ -6,9 +7,11 @@
 #include "modules/registry.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { STATUS_USAGE = 2 };
 
@@ -27,13 +30,24 @@ static int refuse_file(const char *path, int error) {
     return STATUS_USAGE;
 }
 
+/* Errors name the script by its whole path, wherever the process goes later. */
+static const char *whole_path(const char *path) {
+    char folder[PATH_MAX];
+    if (path[0] == '/' || !getcwd(folder, sizeof folder)) return path;
+    Buffer whole = {0};
+    buffer_addf(&whole, "%s/%s", folder, path);
+    return buffer_text(&whole);
+}
+
 static int run_file(const Options *options) {
     const char *path = options->subject;
     struct stat status;
     if (stat(path, &status) == 0 && S_ISDIR(status.st_mode)) return refuse_file(path, EISDIR);
     size_t length;
     const char *text = file_read(path, &length);
-    return text ? run(options, path, text, length, path) : refuse_file(path, errno);
+    if (!text) return refuse_file(path, errno);
+    path = whole_path(path);
+    return run(options, path, text, length, path);
 }
 
 static int run_input(const Options *options) {
