@@ -12,18 +12,18 @@
 
 #include <stddef.h>
 
-#define VECTOR(Type)     \
-    struct {             \
-        Type *at;        \
-        size_t count;    \
-        size_t capacity; \
+#define VECTOR(Type)                                                                                                   \
+    struct {                                                                                                           \
+        Type *at;                                                                                                      \
+        size_t count;                                                                                                  \
+        size_t capacity;                                                                                               \
     }
 
-#define vector_push(vector, item)                                                                              \
-    do {                                                                                                       \
-        if ((vector)->count == (vector)->capacity)                                                             \
-            (vector)->at = vector_grown((vector)->at, sizeof *(vector)->at, &(vector)->capacity);              \
-        (vector)->at[(vector)->count++] = (item);                                                              \
+#define vector_push(vector, item)                                                                                      \
+    do {                                                                                                               \
+        if ((vector)->count == (vector)->capacity)                                                                     \
+            (vector)->at = vector_grown((vector)->at, sizeof *(vector)->at, &(vector)->capacity);                      \
+        (vector)->at[(vector)->count++] = (item);                                                                      \
     } while (0)
 
 #define vector_pop(vector) ((vector)->at[--(vector)->count])
