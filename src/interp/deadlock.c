@@ -6,6 +6,7 @@
 #include "interp/program_end.h"
 #include "interp/thread_record.h"
 #include "interp/traceback.h"
+#include "object/str.h"
 #include "syntax/ast.h"
 
 #include <ctype.h>
@@ -40,6 +41,10 @@ static const char *name_of(const ThrTask *task) {
     return name ? name : "a thread";
 }
 
+static const char *quoted(const ThrTask *task) {
+    return str_text(str_format("'%s'", name_of(task)));
+}
+
 static const char *kind_word(ThrKind kind) {
     static const char *const words[] = {
         [THR_KIND_LOCK] = "lock",   [THR_KIND_RLOCK] = "reentrant lock", [THR_KIND_SEMAPHORE] = "semaphore",
@@ -52,7 +57,7 @@ static const char *kind_word(ThrKind kind) {
 /* `lock a`, `thread Thread-1 (work)` … */
 static void add_thing(Buffer *out, const Scene *scene, const ThrWaitReport *wait) {
     if (wait->kind == THR_KIND_TASK) {
-        buffer_addf(out, "thread %s", wait->owner ? name_of(wait->owner) : name_of(wait->object));
+        buffer_addf(out, "thread '%s'", name_of(wait->owner ? wait->owner : wait->object));
         return;
     }
     buffer_add_text(out, kind_word(wait->kind));
@@ -110,7 +115,7 @@ static bool has_holder(const ThrWaitReport *wait) {
 static void add_holder(Buffer *out, const Party *party) {
     const ThrWaitReport *wait = &party->wait;
     buffer_addf(out, "        held by %s",
-                wait->owner == party->thread->task ? "this same thread" : name_of(wait->owner));
+                wait->owner == party->thread->task ? "this same thread" : quoted(wait->owner));
     if (!thr_task_alive(wait->owner)) buffer_add_text(out, ", which has ended");
     if (wait->taken_at) {
         buffer_add_text(out, ", taken at ");
@@ -120,7 +125,7 @@ static void add_holder(Buffer *out, const Party *party) {
 }
 
 static void add_party_lines(Buffer *out, const Scene *scene, const Party *party, const Site *site) {
-    buffer_addf(out, "  %s ", name_of(party->thread->task));
+    buffer_addf(out, "  Thread %s ", quoted(party->thread->task));
     add_wait(out, scene, &party->wait);
     buffer_add_byte(out, '\n');
     if (site && party->wait.kind != THR_KIND_ALL_TASKS) {
@@ -152,13 +157,13 @@ static const Party *find_circle(const Scene *scene) {
 }
 
 static void add_circle(Buffer *out, const Scene *scene, const Party *first) {
-    buffer_addf(out, "The circle: %s", name_of(first->thread->task));
+    buffer_addf(out, "The circle: %s", quoted(first->thread->task));
     const Party *party = first;
     do {
         buffer_add_text(out, " -> ");
         add_thing(out, scene, &party->wait);
         const Party *next = party_of(scene, party->wait.owner);
-        if (party->wait.kind != THR_KIND_TASK) buffer_addf(out, " -> %s", name_of(next->thread->task));
+        if (party->wait.kind != THR_KIND_TASK) buffer_addf(out, " -> %s", quoted(next->thread->task));
         party = next;
     } while (party != first);
     buffer_add_byte(out, '\n');

@@ -20,7 +20,7 @@ static bool is_it(const Search *search, Value value) {
 }
 
 static bool found_as(const Search *search, const char *name) {
-    buffer_addf(search->out, " %s", name);
+    buffer_addf(search->out, " `%s`", name);
     return true;
 }
 

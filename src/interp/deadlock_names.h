@@ -5,7 +5,7 @@
 #include "base/buffer.h"
 #include "interp/interpreter.h"
 
-/* Appends ` name`, or nothing when no name is found. Only while no thread of the program runs. `threads`: of the
+/* Appends a blank and the name in backquotes, or nothing when no name is found. Only while no thread of the program runs. `threads`: of the
    frames to look in. */
 void primitive_name_add(Buffer *out, Thread *self, Thread *const *threads, size_t count, const void *primitive);
 
