@@ -18,7 +18,7 @@ static Value apply(AugmentedStmt *node, Frame *frame, Value old) {
     Value value = node->value->eval(node->value, frame);
     if (value == RAISED) return RAISED;
     Value result = operate_inplace(frame->thread, node->op, old, value);
-    return result == RAISED ? raised_at(frame, node->stmt.span, node->op_span) : result;
+    return result == RAISED ? raised_at(frame, node->stmt.span, (Span){0, 0}) : result;
 }
 
 static bool augment_name(AugmentedStmt *node, Frame *frame) {

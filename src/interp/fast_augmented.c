@@ -10,7 +10,7 @@
 
 static __attribute__((noinline)) Value apply_slowly(AugmentedStmt *node, Frame *frame, Value old, Value value) {
     Value result = operate_inplace(frame->thread, node->op, old, value);
-    return result == RAISED ? raised_at(frame, node->stmt.span, node->op_span) : result;
+    return result == RAISED ? raised_at(frame, node->stmt.span, (Span){0, 0}) : result;
 }
 
 static Value apply_op(AugmentedStmt *node, Frame *frame, Value old, Value value) {

@@ -11,6 +11,7 @@
 /* The item at an index that may count from the end; UNBOUND: ask the list. */
 static inline Value list_item(List *list, int64_t index) {
     ListItems *items = atomic_load_explicit(&list->items, memory_order_acquire);
+    if (UNLIKELY(items == NULL)) return UNBOUND;
     int64_t count = (int64_t)atomic_load_explicit(&items->count, memory_order_acquire);
     if (index < 0) index += count;
     if (UNLIKELY((uint64_t)index >= (uint64_t)count)) return UNBOUND;
