@@ -21,6 +21,21 @@ bool value_as_float(Value value, double *number) {
     return true;
 }
 
+/* Below a power of two floats lie closer together than above it, so that 16 digits which are not the nearest ones may do. */
+static bool bump_digits(double number, char *text, size_t size) {
+    char digits[40], candidate[40];
+    snprintf(digits, sizeof digits, "%.15e", number);
+    long long nearest = (digits[0] - '0') * 1000000000000000 + strtoll(digits + 2, NULL, 10);
+    for (long long mantissa = nearest - 1; mantissa <= nearest + 1; mantissa += 2) {
+        snprintf(candidate, sizeof candidate, "%lld.%015llde%s", mantissa / 1000000000000000, mantissa % 1000000000000000,
+                 strchr(digits, 'e') + 1);
+        if (strtod(candidate, NULL) != number) continue;
+        snprintf(text, size, "%s", candidate);
+        return true;
+    }
+    return false;
+}
+
 /* The fewest digits that read back as the same number: 15 always survive text → number → text, 17 always number → text →
    number. `text` gets the form d.ddde±xx; the result is its precision. */
 static int shortest_digits(double number, char *text, size_t size) {
@@ -35,7 +50,7 @@ static int shortest_digits(double number, char *text, size_t size) {
         else low = middle + 1;
     }
     snprintf(text, size, "%.*e", low, number);
-    return low;
+    return low == 16 && bump_digits(number, text, size) ? 15 : low;
 }
 
 /* Digits d.ddd and an exponent laid out as repr does: plain from 1e-4 up to below 1e16. */

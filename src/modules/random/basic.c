@@ -1,5 +1,5 @@
 /* Random's methods for seeds, states, bits and ranges. */
-#include "modules/random/generator.h"
+#include "modules/random/methods.h"
 
 #include "object/bytes.h"
 #include "object/error.h"
@@ -10,25 +10,25 @@
 
 #include <string.h>
 
-static Value call_random(Thread *thread, Value self, const Arguments *args) {
+Value random_call_random(Thread *thread, Value self, const Arguments *args) {
     (void)thread;
     (void)args;
     return value_from_float(random_double(value_random(self)));
 }
 
-static Value call_seed(Thread *thread, Value self, const Arguments *args) {
+Value random_call_seed(Thread *thread, Value self, const Arguments *args) {
     Random *random = value_random(self);
     return random->is_system || random_seed_value(thread, random, args->items[0]) ? NONE : RAISED;
 }
 
-static Value call_getrandbits(Thread *thread, Value self, const Arguments *args) {
+Value random_call_getrandbits(Thread *thread, Value self, const Arguments *args) {
     int64_t bits;
     if (!value_to_index(thread, args->items[0], &bits)) return RAISED;
     if (bits < 0) return raise_value(thread, "number of bits must be non-negative");
     return random_bits(thread, value_random(self), (uint64_t)bits);
 }
 
-static Value call_randbytes(Thread *thread, Value self, const Arguments *args) {
+Value random_call_randbytes(Thread *thread, Value self, const Arguments *args) {
     int64_t count;
     if (!value_to_index(thread, args->items[0], &count)) return RAISED;
     if (count < 0 || count > INT64_MAX / 8) return raise_value(thread, "number of bits must be non-negative");
@@ -74,7 +74,7 @@ static Value in_range(Thread *thread, Random *random, Value start, Value stop, V
     return int_binary(thread, BINARY_ADD, start, int_binary(thread, BINARY_MULTIPLY, step, offset));
 }
 
-static Value call_randrange(Thread *thread, Value self, const Arguments *args) {
+Value random_call_randrange(Thread *thread, Value self, const Arguments *args) {
     Value start = value_index(thread, args->items[0]), step = UNBOUND;
     if (start == RAISED) return RAISED;
     if (args->items[2] != UNBOUND && (step = value_index(thread, args->items[2])) == RAISED) return RAISED;
@@ -87,7 +87,7 @@ static Value call_randrange(Thread *thread, Value self, const Arguments *args) {
     return stop == RAISED ? RAISED : in_range(thread, value_random(self), start, stop, step);
 }
 
-static Value call_randint(Thread *thread, Value self, const Arguments *args) {
+Value random_call_randint(Thread *thread, Value self, const Arguments *args) {
     Value start = value_index(thread, args->items[0]);
     Value last = start == RAISED ? RAISED : value_index(thread, args->items[1]);
     if (last == RAISED) return RAISED;
@@ -103,7 +103,7 @@ static Value no_state(Thread *thread) {
     return raise_error(thread, &not_implemented_error, "System entropy source does not have state.");
 }
 
-static Value call_getstate(Thread *thread, Value self, const Arguments *args) {
+Value random_call_getstate(Thread *thread, Value self, const Arguments *args) {
     (void)args;
     Random *random = value_random(self);
     if (random->is_system) return no_state(thread);
@@ -127,7 +127,7 @@ static bool read_words(Thread *thread, const Tuple *items, uint32_t words[TWISTE
     return words[TWISTER_WORDS] <= TWISTER_WORDS || fail_value(thread, "invalid state");
 }
 
-static Value call_setstate(Thread *thread, Value self, const Arguments *args) {
+Value random_call_setstate(Thread *thread, Value self, const Arguments *args) {
     Random *random = value_random(self);
     if (random->is_system) return no_state(thread);
     Value state = args->items[0];
@@ -150,15 +150,3 @@ static Value call_setstate(Thread *thread, Value self, const Arguments *args) {
     object_unlock(&random->object);
     return NONE;
 }
-
-const Builtin random_basic_methods[] = {
-    {"getrandbits", call_getrandbits, 1, 1, "getrandbits(k): an int of k random bits"},
-    {"getstate", call_getstate, 0, 0, "getstate(): the state, for setstate()"},
-    {"randbytes", call_randbytes, 1, 1, "randbytes(n): n random bytes"},
-    {"randint", call_randint, 2, 2, "randint(a, b): an int from a to b, both included", "a b"},
-    {"random", call_random, 0, 0, "random(): a float in [0, 1)"},
-    {"randrange", call_randrange, 1, 3, "randrange(start, stop=None, step=1): an item of range(start, stop, step)", "start stop step"},
-    {"seed", call_seed, 0, 2, "seed(a=None, version=2): start anew, from a or from the operating system", "a version"},
-    {"setstate", call_setstate, 1, 1, "setstate(state): go on from where getstate() was"},
-    {0},
-};

@@ -1,5 +1,5 @@
 /* Random's methods for real numbers of a distribution. */
-#include "modules/random/generator.h"
+#include "modules/random/methods.h"
 
 #include "object/error.h"
 #include "object/float.h"
@@ -14,13 +14,13 @@ static bool numbers(Thread *thread, const Arguments *args, double *out, size_t c
     return true;
 }
 
-static Value call_uniform(Thread *thread, Value self, const Arguments *args) {
+Value random_call_uniform(Thread *thread, Value self, const Arguments *args) {
     double x[2] = {0};
     if (!numbers(thread, args, x, 2)) return RAISED;
     return value_from_float(x[0] + (x[1] - x[0]) * random_double(value_random(self)));
 }
 
-static Value call_triangular(Thread *thread, Value self, const Arguments *args) {
+Value random_call_triangular(Thread *thread, Value self, const Arguments *args) {
     double x[2] = {0, 1}, mode = 0;
     bool has_mode = args->items[2] != UNBOUND && args->items[2] != NONE;
     if (!numbers(thread, args, x, 2) || (has_mode && !value_to_double(thread, args->items[2], &mode))) return RAISED;
@@ -46,13 +46,13 @@ static double normal(Random *random, double mu, double sigma) {
     }
 }
 
-static Value call_normalvariate(Thread *thread, Value self, const Arguments *args) {
+Value random_call_normalvariate(Thread *thread, Value self, const Arguments *args) {
     double x[2] = {0, 1};
     if (!numbers(thread, args, x, 2)) return RAISED;
     return value_from_float(normal(value_random(self), x[0], x[1]));
 }
 
-static Value call_lognormvariate(Thread *thread, Value self, const Arguments *args) {
+Value random_call_lognormvariate(Thread *thread, Value self, const Arguments *args) {
     double x[2] = {0, 1};
     if (!numbers(thread, args, x, 2)) return RAISED;
     return value_from_float(exp(normal(value_random(self), x[0], x[1])));
@@ -75,13 +75,13 @@ static double standard_gauss(Random *random) {
     return cos(angle) * radius;
 }
 
-static Value call_gauss(Thread *thread, Value self, const Arguments *args) {
+Value random_call_gauss(Thread *thread, Value self, const Arguments *args) {
     double x[2] = {0, 1};
     if (!numbers(thread, args, x, 2)) return RAISED;
     return value_from_float(x[0] + standard_gauss(value_random(self)) * x[1]);
 }
 
-static Value call_expovariate(Thread *thread, Value self, const Arguments *args) {
+Value random_call_expovariate(Thread *thread, Value self, const Arguments *args) {
     double rate = 1;
     if (!numbers(thread, args, &rate, 1)) return RAISED;
     double number = -log(1.0 - random_double(value_random(self)));
@@ -125,14 +125,14 @@ static Value gamma_error(Thread *thread) {
     return raise_value(thread, "gammavariate: alpha and beta must be > 0.0");
 }
 
-static Value call_gammavariate(Thread *thread, Value self, const Arguments *args) {
+Value random_call_gammavariate(Thread *thread, Value self, const Arguments *args) {
     double x[2] = {0};
     if (!numbers(thread, args, x, 2)) return RAISED;
     if (x[0] <= 0 || x[1] <= 0) return gamma_error(thread);
     return value_from_float(gamma_number(value_random(self), x[0], x[1]));
 }
 
-static Value call_betavariate(Thread *thread, Value self, const Arguments *args) {
+Value random_call_betavariate(Thread *thread, Value self, const Arguments *args) {
     double x[2] = {0};
     if (!numbers(thread, args, x, 2)) return RAISED;
     if (x[0] <= 0 || x[1] <= 0) return gamma_error(thread);
@@ -140,19 +140,19 @@ static Value call_betavariate(Thread *thread, Value self, const Arguments *args)
     return value_from_float(y == 0 ? 0.0 : y / (y + gamma_number(value_random(self), x[1], 1.0)));
 }
 
-static Value call_paretovariate(Thread *thread, Value self, const Arguments *args) {
+Value random_call_paretovariate(Thread *thread, Value self, const Arguments *args) {
     double alpha = 0;
     if (!numbers(thread, args, &alpha, 1)) return RAISED;
     return value_from_float(pow(1.0 - random_double(value_random(self)), -1.0 / alpha));
 }
 
-static Value call_weibullvariate(Thread *thread, Value self, const Arguments *args) {
+Value random_call_weibullvariate(Thread *thread, Value self, const Arguments *args) {
     double x[2] = {0};
     if (!numbers(thread, args, x, 2)) return RAISED;
     return value_from_float(x[0] * pow(-log(1.0 - random_double(value_random(self))), 1.0 / x[1]));
 }
 
-static Value call_vonmisesvariate(Thread *thread, Value self, const Arguments *args) {
+Value random_call_vonmisesvariate(Thread *thread, Value self, const Arguments *args) {
     double x[2] = {0}, z, d;
     if (!numbers(thread, args, x, 2)) return RAISED;
     Random *random = value_random(self);
@@ -168,18 +168,3 @@ static Value call_vonmisesvariate(Thread *thread, Value self, const Arguments *a
     double theta = random_double(random) > 0.5 ? mu + angle : mu - angle;
     return value_from_float(float_modulo(theta, 2 * M_PI));
 }
-
-const Builtin random_distribution_methods[] = {
-    {"betavariate", call_betavariate, 2, 2, "betavariate(alpha, beta): beta distribution", "alpha beta"},
-    {"expovariate", call_expovariate, 0, 1, "expovariate(lambd=1.0): exponential distribution", "lambd"},
-    {"gammavariate", call_gammavariate, 2, 2, "gammavariate(alpha, beta): gamma distribution", "alpha beta"},
-    {"gauss", call_gauss, 0, 2, "gauss(mu=0.0, sigma=1.0): normal distribution", "mu sigma"},
-    {"lognormvariate", call_lognormvariate, 0, 2, "lognormvariate(mu=0.0, sigma=1.0): log normal distribution", "mu sigma"},
-    {"normalvariate", call_normalvariate, 0, 2, "normalvariate(mu=0.0, sigma=1.0): normal distribution", "mu sigma"},
-    {"paretovariate", call_paretovariate, 1, 1, "paretovariate(alpha): Pareto distribution", "alpha"},
-    {"triangular", call_triangular, 0, 3, "triangular(low=0.0, high=1.0, mode=None): triangular distribution", "low high mode"},
-    {"uniform", call_uniform, 2, 2, "uniform(a, b): a float between a and b", "a b"},
-    {"vonmisesvariate", call_vonmisesvariate, 2, 2, "vonmisesvariate(mu, kappa): circular distribution", "mu kappa"},
-    {"weibullvariate", call_weibullvariate, 2, 2, "weibullvariate(alpha, beta): Weibull distribution", "alpha beta"},
-    {0},
-};

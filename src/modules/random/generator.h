@@ -34,8 +34,4 @@ static inline Random *value_random(Value value) {
     return (Random *)(void *)value;
 }
 
-extern const Builtin random_basic_methods[];        /* seed, getstate, random, randrange, getrandbits … */
-extern const Builtin random_sequence_methods[];     /* choice, shuffle, sample … */
-extern const Builtin random_distribution_methods[]; /* uniform, gauss … */
-
 #endif

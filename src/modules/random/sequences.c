@@ -1,5 +1,5 @@
 /* Random's methods that choose from sequences. */
-#include "modules/random/generator.h"
+#include "modules/random/methods.h"
 
 #include "object/error.h"
 #include "object/int.h"
@@ -12,7 +12,7 @@
 
 #include <math.h>
 
-static Value call_choice(Thread *thread, Value self, const Arguments *args) {
+Value random_call_choice(Thread *thread, Value self, const Arguments *args) {
     int64_t length = value_length(thread, args->items[0]);
     if (length < 0) return RAISED;
     if (length == 0) return raise_error(thread, &index_error, "Cannot choose from an empty sequence");
@@ -28,7 +28,7 @@ static bool swap_items(Thread *thread, Value sequence, int64_t i, int64_t j) {
            value_set_item(thread, sequence, second, left);
 }
 
-static Value call_shuffle(Thread *thread, Value self, const Arguments *args) {
+Value random_call_shuffle(Thread *thread, Value self, const Arguments *args) {
     int64_t length = value_length(thread, args->items[0]);
     if (length < 0) return RAISED;
     for (int64_t i = length - 1; i > 0; i--) {
@@ -97,7 +97,7 @@ static Value choose_weighted(Thread *thread, Random *random, Value population, i
     return value_from_object(chosen);
 }
 
-static Value call_choices(Thread *thread, Value self, const Arguments *args) {
+Value random_call_choices(Thread *thread, Value self, const Arguments *args) {
     Value population = args->items[0], weights = args->items[1], totals = args->items[2];
     int64_t count = 1, length = value_length(thread, population);
     if (length < 0 || (args->items[3] != UNBOUND && !value_to_index(thread, args->items[3], &count))) return RAISED;
@@ -177,7 +177,7 @@ static Value sample_counted(Thread *thread, Random *random, Value population, Va
     return value_from_object(chosen);
 }
 
-static Value call_sample(Thread *thread, Value self, const Arguments *args) {
+Value random_call_sample(Thread *thread, Value self, const Arguments *args) {
     Value population = args->items[0], counts = args->items[2];
     int64_t count;
     bool is_sequence = value_is_list(population) || value_is_tuple(population) || value_is_str(population) ||
@@ -191,12 +191,3 @@ static Value call_sample(Thread *thread, Value self, const Arguments *args) {
         return sample_counted(thread, value_random(self), population, counts, count);
     return sample(thread, value_random(self), population, count);
 }
-
-const Builtin random_sequence_methods[] = {
-    {"choice", call_choice, 1, 1, "choice(seq): one item", "seq"},
-    {"choices", call_choices, 1, 4, "choices(population, weights=None, *, cum_weights=None, k=1): k items, possibly the same one again",
-     "population weights * cum_weights k"},
-    {"sample", call_sample, 2, 3, "sample(population, k, *, counts=None): k different items", "population k * counts"},
-    {"shuffle", call_shuffle, 1, 1, "shuffle(x): put the items of a list in random order", "x"},
-    {0},
-};
