@@ -60,16 +60,9 @@ void prepare_compare(Preparer *preparer, Expr *node) {
     for (uint32_t i = 0; i < compare->count; i++) prepare_expr(preparer, compare->operands[i]);
 }
 
-/* From the operand before the operator number `index` to the one behind it. */
-static Span link_span(const CompareExpr *node, uint32_t index) {
-    const Expr *left = index == 0 ? node->first : node->operands[index - 1];
-    return span_join(left->span, node->operands[index]->span);
-}
-
 static Value compare_link(CompareExpr *node, Frame *frame, uint32_t index, Value left, Value right) {
     Value result = operate_compare(frame->thread, node->ops[index], left, right);
-    if (result != RAISED) return result;
-    return raised_at(frame, node->count == 1 ? node->expr.span : link_span(node, index), (Span){0, 0});
+    return result != RAISED ? result : raised_at_expr(frame, &node->expr);
 }
 
 Value compare_apply_value(CompareExpr *node, Frame *frame, Value left, Value right) {
@@ -93,7 +86,7 @@ Value eval_compare(Expr *expr, Frame *frame) {
         Value result = compare_link(node, frame, i, left, right);
         if (result == RAISED || i + 1 == node->count) return result;
         int truth = value_truth(frame->thread, result);
-        if (truth <= 0) return truth < 0 ? raised_at(frame, link_span(node, i), (Span){0, 0}) : result;
+        if (truth <= 0) return truth < 0 ? raised_at_expr(frame, expr) : result;
         left = right;
     }
 }
