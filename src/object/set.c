@@ -1,262 +1,231 @@
-/* Tables of sets; the scheme is the dict's, without values. */
-#include "object/set.h"
-
-#include "object/operators.h"
+/* The types set and frozenset: construction, iteration, hashing; the methods are in set_methods.c. */
 #include "object/set_core.h"
+
+#include "object/error.h"
+#include "object/operators.h"
+#include "object/repr_guard.h"
 #include "object/shape.h"
 #include "object/str.h"
 
-enum { UNINDEXED = 8, LEAST_CAPACITY = 4, SLACK = 16 };
+extern Type set_iterator_type;
 
-static SetTable no_entries;
-
-SetTable *set_table(const Set *set) {
-    SetTable *table = atomic_load_explicit(&((Set *)(uintptr_t)set)->table, memory_order_acquire);
-    return table ? table : &no_entries;
+bool value_is_set(Value value) {
+    return value_is_object(value) && (value_is_instance(value, &set_type) || value_is_instance(value, &frozenset_type));
 }
 
-static size_t index_start(const SetTable *table, uint64_t hash) {
-    return (hash * 0x9e3779b97f4a7c15u) >> table->shift;
-}
-
-static int item_matches(Thread *thread, SetEntry *entry, Value item, uint64_t hash) {
-    Value own = word_load(&entry->item);
-    if (entry->hash != hash || own == RAISED) return 0;
-    return own == item ? 1 : value_equal(thread, own, item);
-}
-
-static int table_find(Thread *thread, SetTable *table, Value item, uint64_t hash, SetEntry **found) {
-    size_t used = table->mask ? SIZE_MAX : atomic_load_explicit(&table->used, memory_order_acquire);
-    size_t at = table->mask ? index_start(table, hash) : 0;
-    *found = NULL;
-    for (size_t i = 0; i < used; i++) {
-        size_t number = i;
-        if (table->mask) {
-            uint32_t cell = atomic_load_explicit(&table->index[(at + i) & table->mask], memory_order_acquire);
-            if (cell == 0) return 0;
-            number = cell - 1;
-        }
-        int same = item_matches(thread, &table->entries[number], item, hash);
-        if (same == 0) continue;
-        *found = &table->entries[number];
-        return same;
-    }
-    return 0;
-}
-
-static SetTable *table_new(size_t capacity) {
-    SetTable *table = memory_new(sizeof *table + capacity * sizeof(SetEntry));
-    table->capacity = (uint32_t)capacity;
-    if (capacity <= UNINDEXED) return table;
-    size_t size = 16;
-    uint8_t bits = 4;
-    while (size * 2 < capacity * 3) size *= 2, bits++;
-    table->mask = (uint32_t)size - 1;
-    table->shift = (uint8_t)(64 - bits);
-    table->index = memory_new_plain(size * sizeof *table->index);
-    return table;
-}
-
-static void table_append(SetTable *table, Value item, uint64_t hash) {
-    size_t number = atomic_load_explicit(&table->used, memory_order_relaxed);
-    table->entries[number].hash = hash;
-    word_store(&table->entries[number].item, item);
-    atomic_fetch_add_explicit(&table->live, 1, memory_order_relaxed);
-    if (table->mask) {
-        size_t at = index_start(table, hash);
-        while (atomic_load_explicit(&table->index[at], memory_order_relaxed)) at = (at + 1) & table->mask;
-        atomic_store_explicit(&table->index[at], (uint32_t)number + 1, memory_order_release);
-    }
-    atomic_store_explicit(&table->used, number + 1, memory_order_release);
-}
-
-static SetTable *table_copy(SetTable *old, size_t capacity) {
-    SetTable *table = table_new(capacity);
-    size_t position = 0;
-    uint64_t hash;
-    Value item;
-    while (set_table_next(old, &position, &item, &hash)) {
-        if (atomic_load_explicit(&table->used, memory_order_relaxed) == table->capacity) return table_copy(old, capacity * 2);
-        table_append(table, item, hash);
-    }
-    return table;
-}
-
-static size_t fitting_capacity(size_t live) {
-    size_t capacity = LEAST_CAPACITY;
-    while (capacity - capacity / 3 < live + 1) capacity *= 2;
-    return capacity;
-}
-
-/* A new table without the holes, published. The set is locked. */
-static SetTable *table_replace(Set *set, SetTable *old) {
-    SetTable *table = table_copy(old, fitting_capacity(atomic_load_explicit(&old->live, memory_order_relaxed)));
-    atomic_store_explicit(&set->table, table, memory_order_release);
-    return table;
-}
-
-static void change_locked(Set *set, SetTable *table, SetEntry *entry, Value item, uint64_t hash, bool adds) {
-    if (adds && !entry) {
-        bool full = atomic_load_explicit(&table->used, memory_order_relaxed) == table->capacity;
-        table_append(full ? table_replace(set, table) : table, item, hash);
-    } else if (!adds && entry) {
-        word_store(&entry->item, RAISED);
-        size_t live = atomic_fetch_sub_explicit(&table->live, 1, memory_order_relaxed) - 1;
-        if (atomic_load_explicit(&table->used, memory_order_relaxed) > 2 * live + SLACK) table_replace(set, table);
-    }
-}
-
-int set_change(Thread *thread, Set *set, Value item, uint64_t hash, bool adds) {
-    for (;;) {
-        SetEntry *entry;
-        SetTable *table = set_table(set);
-        size_t used = atomic_load_explicit(&table->used, memory_order_acquire);
-        int found = table_find(thread, table, item, hash, &entry);
-        if (found < 0) return -1;
-        object_lock(&set->object);
-        bool valid = set_table(set) == table && atomic_load_explicit(&table->used, memory_order_relaxed) == used &&
-                     (!entry || word_load(&entry->item) != RAISED);
-        if (valid) change_locked(set, table, entry, item, hash, adds);
-        object_unlock(&set->object);
-        if (valid) return found;
-    }
-}
-
-int set_find(Thread *thread, Set *set, Value item, uint64_t hash) {
-    SetEntry *entry;
-    return table_find(thread, set_table(set), item, hash, &entry);
-}
-
-bool set_table_next(SetTable *table, size_t *position, Value *item, uint64_t *hash) {
-    size_t used = atomic_load_explicit(&table->used, memory_order_acquire);
-    while (*position < used) {
-        SetEntry *entry = &table->entries[(*position)++];
-        *item = word_load(&entry->item);
-        *hash = entry->hash;
-        if (*item != RAISED) return true;
-    }
-    return false;
+Set *set_of_type(Type *type) {
+    if (type == &set_type || type == &frozenset_type) return object_new(type, sizeof(Set));
+    return instance_new(type);
 }
 
 Set *set_new(void) {
-    return object_new(&set_type, sizeof(Set));
+    return set_of_type(&set_type);
+}
+
+/* TypeError "unhashable type" where the language says it so. */
+static bool hash_item(Thread *thread, Value item, uint64_t *hash) {
+    return value_hash(thread, item, hash);
 }
 
 bool set_add(Thread *thread, Set *set, Value item) {
     uint64_t hash;
-    return value_hash(thread, item, &hash) && set_change(thread, set, item, hash, true) >= 0;
+    return hash_item(thread, item, &hash) && set_add_hashed(thread, set, item, hash) >= 0;
 }
 
-int set_discard(Thread *thread, Set *set, Value item) {
-    uint64_t hash;
-    return value_hash(thread, item, &hash) ? set_change(thread, set, item, hash, false) : -1;
+/* A set looked for in a set of frozensets counts as the frozenset equal to it. */
+static bool hash_for_search(Thread *thread, Value *item, uint64_t *hash) {
+    if (value_is_object(*item) && value_is_instance(*item, &set_type) && !value_type(*item)->hash)
+        *item = value_from_object(set_copy(value_set(*item), &frozenset_type));
+    return hash_item(thread, *item, hash);
 }
 
 int set_contains(Thread *thread, Set *set, Value item) {
     uint64_t hash;
-    return value_hash(thread, item, &hash) ? set_find(thread, set, item, hash) : -1;
+    return hash_for_search(thread, &item, &hash) ? set_find_hashed(thread, set, item, hash) : -1;
 }
 
-size_t set_count(Set *set) {
-    return atomic_load_explicit(&set_table(set)->live, memory_order_relaxed);
-}
-
-bool set_next(Set *set, size_t *position, Value *item) {
+int set_discard(Thread *thread, Set *set, Value item) {
     uint64_t hash;
-    return set_table_next(set_table(set), position, item, &hash);
-}
-
-void set_clear(Set *set) {
-    object_lock(&set->object);
-    atomic_store_explicit(&set->table, NULL, memory_order_release);
-    object_unlock(&set->object);
-}
-
-void set_become(Set *set, Set *other) {
-    object_lock(&set->object);
-    atomic_store_explicit(&set->table, atomic_load_explicit(&other->table, memory_order_relaxed), memory_order_release);
-    object_unlock(&set->object);
-}
-
-Set *set_copy(Set *set, Type *type) {
-    Set *copy = instance_new(type);
-    SetTable *table = set_table(set);
-    size_t live = atomic_load_explicit(&table->live, memory_order_relaxed);
-    if (live) atomic_store_explicit(&copy->table, table_copy(table, fitting_capacity(live)), memory_order_release);
-    return copy;
-}
-
-bool set_pop(Set *set, Value *item) {
-    object_lock(&set->object);
-    SetTable *table = set_table(set);
-    size_t position = 0;
-    uint64_t hash;
-    bool found = set_table_next(table, &position, item, &hash);
-    if (found) change_locked(set, table, &table->entries[position - 1], *item, hash, false);
-    object_unlock(&set->object);
-    return found;
-}
-
-bool value_is_any_set(Value value) {
-    Type *type = value_type(value);
-    return type == &set_type || type == &frozenset_type || type_is_subtype(type, &set_type) || type_is_subtype(type, &frozenset_type);
-}
-
-bool set_update(Thread *thread, Set *set, Value iterable) {
-    Value item;
-    if (value_is_any_set(iterable)) {
-        SetTable *table = set_table(value_set(iterable));
-        size_t position = 0;
-        uint64_t hash;
-        while (set_table_next(table, &position, &item, &hash))
-            if (set_change(thread, set, item, hash, true) < 0) return false;
-        return true;
-    }
-    Value iterator = value_iter(thread, iterable);
-    if (iterator == RAISED) return false;
-    while ((item = value_next(thread, iterator)) != UNBOUND)
-        if (item == RAISED || !set_add(thread, set, item)) return false;
-    return true;
+    return hash_for_search(thread, &item, &hash) ? set_discard_hashed(thread, set, item, hash) : -1;
 }
 
 Value set_from_iterable(Thread *thread, Type *type, Value iterable) {
-    if (type == &frozenset_type && value_has_type(iterable, &frozenset_type)) return iterable;
-    Set *set = instance_new(type);
+    if (value_is_set(iterable)) return value_from_object(set_copy(value_set(iterable), type));
+    Set *set = set_of_type(type);
     return set_update(thread, set, iterable) ? value_from_object(set) : RAISED;
 }
 
-/* Items of `from` that are (or are not) in `in`, added to `to`. */
-static bool add_where(Thread *thread, Set *to, Set *from, Set *in, bool inside) {
-    SetTable *table = set_table(from);
-    size_t position = 0;
-    uint64_t hash;
+/* ---- Slots ---- */
+
+static Value set_construct(Thread *thread, Type *type, const Arguments *args) {
+    if ((type == &set_type || type == &frozenset_type) && !arguments_no_keywords(thread, type->name, args))
+        return RAISED;
+    if (args->count > 1) return raise_type(thread, "%s expected at most 1 argument, got %u", type->name, args->count);
+    if (args->count == 0 || type_is_subtype(type, &set_type)) return value_from_object(set_of_type(type));
+    if (type == &frozenset_type && value_has_type(args->items[0], &frozenset_type)) return args->items[0];
+    return set_from_iterable(thread, type, args->items[0]);
+}
+
+static bool set_init(Thread *thread, Value self, const Arguments *args) {
+    if (value_type(self) == &set_type && !arguments_no_keywords(thread, "set", args)) return false;
+    if (args->count > 1) return fail_type(thread, "set expected at most 1 argument, got %u", args->count);
+    if (set_count(value_set(self)) > 0) set_clear(value_set(self));
+    return args->count == 0 || set_update(thread, value_set(self), args->items[0]);
+}
+
+static bool add_items(Thread *thread, Buffer *text, SetTable *table) {
     Value item;
-    while (set_table_next(table, &position, &item, &hash)) {
-        int found = set_find(thread, in, item, hash);
-        if (found < 0 || (found == inside && set_change(thread, to, item, hash, true) < 0)) return false;
+    bool first = true;
+    for (size_t at = 0; set_table_next(table, &at, &item); first = false) {
+        if (!first) buffer_add_text(text, ", ");
+        if (!buffer_add_repr(thread, text, item)) return false;
     }
     return true;
 }
 
-Set *set_combine(Thread *thread, BinaryOp op, Set *left, Set *right, Type *type) {
-    bool done = true;
-    Set *result = op == BINARY_OR ? set_copy(left, type) : instance_new(type);
-    if (op == BINARY_OR) done = set_update(thread, result, value_from_object(right));
-    else if (op == BINARY_AND && set_count(right) < set_count(left)) done = add_where(thread, result, right, left, true);
-    else done = add_where(thread, result, left, right, op == BINARY_AND);
-    if (op == BINARY_XOR) done = done && add_where(thread, result, right, left, false);
-    return done ? result : NULL;
+static Value set_repr(Thread *thread, Value self) {
+    const char *name = type_name_of(self);
+    bool is_plain = value_type(self) == &set_type;
+    if (set_count(value_set(self)) == 0) return value_from_object(str_format("%s()", name));
+    if (!repr_enter(thread, self))
+        return thread->raised != UNBOUND ? RAISED : value_from_object(str_format("%s(...)", name));
+    Buffer text = {0};
+    if (!is_plain) buffer_addf(&text, "%s(", name);
+    buffer_add_byte(&text, '{');
+    bool done = add_items(thread, &text, set_table(value_set(self)));
+    repr_leave(thread);
+    buffer_add_text(&text, is_plain ? "}" : "})");
+    return done ? value_from_object(str_from_buffer(&text)) : RAISED;
 }
 
-int set_is_subset(Thread *thread, Set *left, Set *right) {
-    if (set_count(left) > set_count(right)) return 0;
-    SetTable *table = set_table(left);
-    size_t position = 0;
-    uint64_t hash;
-    Value item;
-    while (set_table_next(table, &position, &item, &hash)) {
-        int found = set_find(thread, right, item, hash);
-        if (found <= 0) return found;
-    }
-    return 1;
+static int64_t set_length(Thread *thread, Value self) {
+    (void)thread;
+    return (int64_t)set_count(value_set(self));
 }
+
+static int set_contains_slot(Thread *thread, Value self, Value item) {
+    return set_contains(thread, value_set(self), item);
+}
+
+/* Independent of the order of the items: a sum of their mixed hashes. */
+static bool frozenset_hash(Thread *thread, Value self, uint64_t *hash) {
+    (void)thread;
+    Set *set = value_set(self);
+    SetTable *table = set_table(set);
+    uint64_t known = atomic_load_explicit(&set->hash, memory_order_relaxed), sum = 1927868237u * (set_count(set) + 1);
+    Value item;
+    for (size_t at = 0; known == 0 && set_table_next(table, &at, &item);) {
+        uint64_t one = set_table_hash(table, at);
+        sum ^= ((one ^ 89869747u) ^ (one << 16)) * 3644798167u;
+    }
+    if (known == 0) known = (sum ^ (sum >> 11) ^ (sum >> 25)) * 69069u + 907133923u;
+    atomic_store_explicit(&set->hash, known, memory_order_relaxed);
+    *hash = known;
+    return true;
+}
+
+/* ---- Iteration ---- */
+
+typedef struct SetIterator {
+    Object object;
+    Set *set;
+    SetTable *table;
+    size_t count; /* of the set when it started */
+    _Atomic(size_t) position;
+} SetIterator;
+
+static Value set_iter(Thread *thread, Value self) {
+    (void)thread;
+    SetIterator *iterator = object_new(&set_iterator_type, sizeof *iterator);
+    iterator->set = value_set(self);
+    iterator->table = set_table(iterator->set);
+    iterator->count = set_count(iterator->set);
+    return value_from_object(iterator);
+}
+
+static Value set_iterator_next(Thread *thread, Value self) {
+    SetIterator *iterator = (SetIterator *)(void *)self;
+    size_t seen = atomic_load_explicit(&iterator->position, memory_order_relaxed), next;
+    Value item = UNBOUND;
+    do {
+        if (seen == SIZE_MAX) return UNBOUND;
+        if (set_count(iterator->set) != iterator->count)
+            return raise_error(thread, &runtime_error, "Set changed size during iteration");
+        next = seen;
+        if (!set_table_next(iterator->table, &next, &item)) item = UNBOUND, next = SIZE_MAX;
+    } while (!atomic_compare_exchange_weak_explicit(&iterator->position, &seen, next, memory_order_relaxed,
+                                                    memory_order_relaxed));
+    return item;
+}
+
+static Value itself(Thread *thread, Value self) {
+    (void)thread;
+    return self;
+}
+
+static Value length_hint(Thread *thread, Value self, const Arguments *args) {
+    (void)thread, (void)args;
+    SetIterator *iterator = (SetIterator *)(void *)self;
+    size_t at = atomic_load_explicit(&iterator->position, memory_order_relaxed), left = 0;
+    Value item;
+    while (at != SIZE_MAX && set_table_next(iterator->table, &at, &item)) left++;
+    return value_from_small_int((int64_t)left);
+}
+
+static const Builtin set_iterator_methods[] = {
+    {"__length_hint__", length_hint, 0, 0, "how many items are left"},
+    {0},
+};
+
+Type set_iterator_type = {
+    TYPE_HEAD,
+    .name = "set_iterator",
+    .doc = "Iterator over a set.",
+    .size = sizeof(SetIterator),
+    .flags = TYPE_IS_FINAL,
+    .iter = itself,
+    .next = set_iterator_next,
+    .methods = set_iterator_methods,
+};
+
+#define SET_OPERATORS                                                                                                  \
+    .binary = {[BINARY_AND] = set_binary_and,                                                                          \
+               [BINARY_OR] = set_binary_or,                                                                            \
+               [BINARY_XOR] = set_binary_xor,                                                                          \
+               [BINARY_SUBTRACT] = set_binary_subtract}
+
+Type set_type = {
+    TYPE_HEAD,
+    .name = "set",
+    .doc = "set(iterable=()): a collection of different, hashable items.",
+    .size = sizeof(Set),
+    .repr = set_repr,
+    .compare = set_compare,
+    .length = set_length,
+    .contains = set_contains_slot,
+    .iter = set_iter,
+    .construct = set_construct,
+    .init = set_init,
+    SET_OPERATORS,
+    .inplace = {[BINARY_AND] = set_inplace_and,
+                [BINARY_OR] = set_inplace_or,
+                [BINARY_XOR] = set_inplace_xor,
+                [BINARY_SUBTRACT] = set_inplace_subtract},
+    .methods = set_methods,
+};
+
+Type frozenset_type = {
+    TYPE_HEAD,
+    .name = "frozenset",
+    .doc = "frozenset(iterable=()): a set that never changes and can be an item of a set or the key of a dict.",
+    .size = sizeof(Set),
+    .repr = set_repr,
+    .hash = frozenset_hash,
+    .compare = set_compare,
+    .length = set_length,
+    .contains = set_contains_slot,
+    .iter = set_iter,
+    .construct = set_construct,
+    SET_OPERATORS,
+    .methods = frozenset_methods,
+};

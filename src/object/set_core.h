@@ -1,60 +1,53 @@
-/* What the files about set share. */
+/* What the files about sets share: the table and the steps on it. */
 #ifndef OBJECT_SET_CORE_H
 #define OBJECT_SET_CORE_H
 
 #include "object/set.h"
 
-typedef struct SetEntry {
-    uint64_t hash;
-    Word item; /* null: removed */
-} SetEntry;
-
-/* As in dict_core.h: append-only entries, an index for more than a few. */
-typedef struct SetTable {
-    uint8_t shift;
-    uint32_t capacity;
-    uint32_t mask;
-    _Atomic(size_t) used;
-    _Atomic(size_t) live;
-    _Atomic(uint32_t) *index;
-    SetEntry entries[];
-} SetTable;
+typedef struct SetTable SetTable;
 
 struct Set {
     Object object;
-    _Atomic(SetTable *) table;
-    _Atomic(uint64_t) hash; /* frozenset: 0 not computed yet */
+    _Atomic(SetTable *) table; /* null: empty */
+    _Atomic(uint64_t) hash;    /* frozenset: its hash once asked for, 0 before */
 };
 
-SetTable *set_table(const Set *set);
-bool set_table_next(SetTable *table, size_t *position, Value *item, uint64_t *hash);
-
-/* 1 found, 0 absent, -1 raised. */
-int set_find(Thread *thread, Set *set, Value item, uint64_t hash);
-
-/* Adds or removes in one atomic step: 1 it was there, 0 not, -1 raised. */
-int set_change(Thread *thread, Set *set, Value item, uint64_t hash, bool adds);
-
-void set_clear(Set *set);
-Set *set_copy(Set *set, Type *type);
-
-/* Takes the contents of `other`, which nobody else has. */
-void set_become(Set *set, Set *other);
-bool set_pop(Set *set, Value *item);
-bool set_update(Thread *thread, Set *set, Value iterable);
-
-bool value_is_any_set(Value value);
-
+Set *set_of_type(Type *type);
 static inline Set *value_set(Value value) {
     return (Set *)(void *)value;
 }
 
-/* A new set of left OP right; both are sets. Null: raised. */
-Set *set_combine(Thread *thread, BinaryOp op, Set *left, Set *right, Type *type);
-int set_is_subset(Thread *thread, Set *left, Set *right);
+/* set, frozenset or derived from one. */
+bool value_is_set(Value value);
 
-Value set_iter(Thread *thread, Value self);
+/* The table now; it stays what it is for its reader but for items that come and go in it. */
+SetTable *set_table(Set *set);
+bool set_table_next(SetTable *table, size_t *position, Value *item);
 
-extern const Builtin set_methods[], frozenset_methods[];
+/* Adds all of an iterable; sets go without hashing again. */
+bool set_update(Thread *thread, Set *set, Value iterable);
+Set *set_copy(Set *set, Type *type);
+void set_clear(Set *set);
+bool set_pop(Set *set, Value *item);
+
+/* With the hash known. 1 changed, 0 as before, -1 raised. */
+int set_add_hashed(Thread *thread, Set *set, Value item, uint64_t hash);
+int set_find_hashed(Thread *thread, Set *set, Value item, uint64_t hash);
+int set_discard_hashed(Thread *thread, Set *set, Value item, uint64_t hash);
+
+/* The item at a position that set_table_next has just given, with its hash. */
+uint64_t set_table_hash(SetTable *table, size_t position);
+
+extern const Builtin set_methods[];
+extern const Builtin frozenset_methods[];
+Value set_binary_and(Thread *thread, Value left, Value right);
+Value set_binary_or(Thread *thread, Value left, Value right);
+Value set_binary_xor(Thread *thread, Value left, Value right);
+Value set_binary_subtract(Thread *thread, Value left, Value right);
+Value set_inplace_and(Thread *thread, Value left, Value right);
+Value set_inplace_or(Thread *thread, Value left, Value right);
+Value set_inplace_xor(Thread *thread, Value left, Value right);
+Value set_inplace_subtract(Thread *thread, Value left, Value right);
+Value set_compare(Thread *thread, CompareOp op, Value left, Value right);
 
 #endif
