@@ -20,12 +20,8 @@ extern Type filter_type;
 extern Type map_type;
 extern Type reversed_type;
 extern Type zip_type;
-extern Type callable_iterator_type;
 
 /* What locals() answers in this frame. */
 Dict *frame_locals(Frame *frame);
-
-/* iter(callable, sentinel). */
-Value callable_iterator_new(Value callable, Value sentinel);
 
 #endif

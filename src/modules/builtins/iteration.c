@@ -2,6 +2,7 @@
 #include "modules/builtins/builtins.h"
 
 #include "interp/generator.h"
+#include "object/iterators.h"
 #include "object/bytes.h"
 #include "object/error.h"
 #include "object/exception.h"

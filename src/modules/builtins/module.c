@@ -44,7 +44,6 @@ Module *builtins_make(Thread *thread) {
         module_add_functions(module, tables[i]);
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         module_add_type(module, types[i]);
-    type_ready(&callable_iterator_type);
     add_constants(module);
     threading_add_builtins(thread, module->names);
     return module;
