@@ -71,8 +71,7 @@ static bool bytes_hash(Thread *thread, Value self, uint64_t *hash) {
     (void)thread;
     Bytes *bytes = value_bytes(self);
     uint64_t word = 0xcbf29ce484222325u;
-    for (size_t i = 0; i < bytes->count; i++)
-        word = (word ^ bytes->at[i]) * 0x100000001b3u;
+    for (size_t i = 0; i < bytes->count; i++) word = (word ^ bytes->at[i]) * 0x100000001b3u;
     *hash = word ^ word >> 32;
     return true;
 }
@@ -101,8 +100,7 @@ static Value bytes_multiply(Thread *thread, Value left, Value right) {
     if (__builtin_mul_overflow(bytes->count, (size_t)times, &count)) return raise_memory(thread);
     Bytes *product = bytes_allocate(count);
     if (product == NULL) return raise_memory(thread);
-    for (int64_t i = 0; i < times; i++)
-        memcpy(product->at + (size_t)i * bytes->count, bytes->at, bytes->count);
+    for (int64_t i = 0; i < times; i++) memcpy(product->at + (size_t)i * bytes->count, bytes->at, bytes->count);
     return value_from_object(product);
 }
 
@@ -117,12 +115,18 @@ static Value bytes_compare(Thread *thread, CompareOp op, Value left, Value right
     if (!value_is_bytes(left) || !value_is_bytes(right)) return NOT_IMPLEMENTED;
     int order = bytes_order(value_bytes(left), value_bytes(right));
     switch (op) {
-    case COMPARE_EQUAL: return value_from_bool(order == 0);
-    case COMPARE_NOT_EQUAL: return value_from_bool(order != 0);
-    case COMPARE_LESS: return value_from_bool(order < 0);
-    case COMPARE_LESS_EQUAL: return value_from_bool(order <= 0);
-    case COMPARE_GREATER: return value_from_bool(order > 0);
-    default: return value_from_bool(order >= 0);
+    case COMPARE_EQUAL:
+        return value_from_bool(order == 0);
+    case COMPARE_NOT_EQUAL:
+        return value_from_bool(order != 0);
+    case COMPARE_LESS:
+        return value_from_bool(order < 0);
+    case COMPARE_LESS_EQUAL:
+        return value_from_bool(order <= 0);
+    case COMPARE_GREATER:
+        return value_from_bool(order > 0);
+    default:
+        return value_from_bool(order >= 0);
     }
 }
 
@@ -131,8 +135,7 @@ static Value bytes_slice(Thread *thread, Bytes *bytes, Slice *slice) {
     if (!slice_resolve(thread, slice, (int64_t)bytes->count, &start, &step, &count)) return RAISED;
     Bytes *part = bytes_allocate((size_t)count);
     if (part == NULL) return raise_memory(thread);
-    for (int64_t i = 0; i < count; i++)
-        part->at[i] = bytes->at[start + i * step];
+    for (int64_t i = 0; i < count; i++) part->at[i] = bytes->at[start + i * step];
     return value_from_object(part);
 }
 
@@ -243,7 +246,8 @@ static Value bytes_of_zeros(Thread *thread, Value source) {
 static Value bytes_from_value(Thread *thread, Value source) {
     Value special = value_special(thread, source, dunder_bytes);
     if (special != UNBOUND) return special == RAISED ? RAISED : value_call0(thread, special);
-    if (value_is_bytes(source)) return value_from_object(bytes_new(value_bytes(source)->at, value_bytes(source)->count));
+    if (value_is_bytes(source))
+        return value_from_object(bytes_new(value_bytes(source)->at, value_bytes(source)->count));
     if (value_is_str(source)) return raise_type(thread, "string argument without an encoding");
     const Type *type = value_type(source);
     if (type->index != NULL) return bytes_of_zeros(thread, source);
@@ -278,7 +282,8 @@ static Value bytes_construct(Thread *thread, Type *type, const Arguments *args) 
 Type bytes_type = {
     TYPE_HEAD,
     .name = "bytes",
-    .doc = "bytes(source=b'', encoding, errors): immutable bytes, from ints, a text with its encoding, or so many zeros.",
+    .doc =
+        "bytes(source=b'', encoding, errors): immutable bytes, from ints, a text with its encoding, or so many zeros.",
     .size = sizeof(Bytes),
     .flags = TYPE_HAS_VARIABLE_SIZE,
     .repr = bytes_repr_slot,

@@ -27,7 +27,8 @@ static Value bytes_decode(Thread *thread, Value self, const Arguments *args) {
     for (int i = 0; i < 2; i++) {
         if (args->items[i] == UNBOUND) continue;
         if (!value_is_str(args->items[i]))
-            return raise_type(thread, "decode() argument '%s' must be str, not %s", names[i], type_name_of(args->items[i]));
+            return raise_type(thread, "decode() argument '%s' must be str, not %s", names[i],
+                              type_name_of(args->items[i]));
         texts[i] = str_text(value_str_object(args->items[i]));
     }
     return str_decode(thread, value_bytes(self)->at, value_bytes(self)->count, texts[0], texts[1]);
@@ -70,7 +71,8 @@ static Value bytes_fromhex(Thread *thread, Value class, const Arguments *args) {
         }
         for (int i = 0; i < 2; i++)
             if (hex_digit(at[i]) < 0)
-                return raise_value(thread, "non-hexadecimal number found in fromhex() arg at position %td", at + i - text);
+                return raise_value(thread, "non-hexadecimal number found in fromhex() arg at position %td",
+                                   at + i - text);
         buffer_add_byte(&out, (char)(hex_digit(at[0]) * 16 + hex_digit(at[1])));
         at += 2;
     }
@@ -105,7 +107,8 @@ static bool find_argument(Thread *thread, Value self, Value part, size_t *found)
     }
     if (!value_is_int(part))
         return fail_type(thread, "argument should be integer or bytes-like object, not '%s'", type_name_of(part));
-    if (!int_to_int64(part, &byte) || byte < 0 || byte > 255) return fail_value(thread, "byte must be in range(0, 256)");
+    if (!int_to_int64(part, &byte) || byte < 0 || byte > 255)
+        return fail_value(thread, "byte must be in range(0, 256)");
     const unsigned char *at = memchr(bytes->at, (int)byte, bytes->count);
     *found = at == NULL ? SIZE_MAX : (size_t)(at - bytes->at);
     return true;
@@ -133,8 +136,7 @@ static Value bytes_count(Thread *thread, Value self, const Arguments *args) {
     if (part == NULL) return RAISED;
     int64_t count = 0;
     size_t step = part->count == 0 ? 1 : part->count;
-    for (size_t at = 0; (at = bytes_find(bytes, at, part)) != SIZE_MAX; at += step)
-        count++;
+    for (size_t at = 0; (at = bytes_find(bytes, at, part)) != SIZE_MAX; at += step) count++;
     return int_from_int64(count);
 }
 
@@ -185,15 +187,12 @@ static Value bytes_replace(Thread *thread, Value self, const Arguments *args) {
 static void split_spaces(List *parts, const Bytes *bytes, int64_t most) {
     size_t at = 0;
     for (;;) {
-        while (at < bytes->count && isspace(bytes->at[at]))
-            at++;
+        while (at < bytes->count && isspace(bytes->at[at])) at++;
         if (at == bytes->count) return;
         size_t end = at;
         if (most-- == 0)
-            for (end = bytes->count; isspace(bytes->at[end - 1]);)
-                end--;
-        while (end < bytes->count && !isspace(bytes->at[end]))
-            end++;
+            for (end = bytes->count; isspace(bytes->at[end - 1]);) end--;
+        while (end < bytes->count && !isspace(bytes->at[end])) end++;
         list_append(parts, part_of(bytes, at, end));
         at = end;
     }
@@ -227,10 +226,8 @@ static Value stripped(Thread *thread, Value self, const Arguments *args, bool le
     if (args->count > 0 && args->items[0] != NONE && (which = bytes_argument(thread, args->items[0])) == NULL)
         return RAISED;
     size_t start = 0, end = bytes->count;
-    while (left && start < end && is_stripped(bytes->at[start], which))
-        start++;
-    while (right && end > start && is_stripped(bytes->at[end - 1], which))
-        end--;
+    while (left && start < end && is_stripped(bytes->at[start], which)) start++;
+    while (right && end > start && is_stripped(bytes->at[end - 1], which)) end--;
     return part_of(bytes, start, end);
 }
 
@@ -249,8 +246,7 @@ static Value bytes_rstrip(Thread *thread, Value self, const Arguments *args) {
 static Value mapped(Value self, int (*mapping)(int byte)) {
     const Bytes *bytes = value_bytes(self);
     Bytes *result = bytes_new(bytes->at, bytes->count);
-    for (size_t i = 0; i < result->count; i++)
-        result->at[i] = (unsigned char)mapping(result->at[i]);
+    for (size_t i = 0; i < result->count; i++) result->at[i] = (unsigned char)mapping(result->at[i]);
     return value_from_object(result);
 }
 
@@ -268,10 +264,12 @@ static Value bytes_upper(Thread *thread, Value self, const Arguments *args) {
 
 const Builtin bytes_methods[] = {
     {"count", bytes_count, 1, 1, "count(sub): number of places, not overlapping, where sub is found"},
-    {"decode", bytes_decode, 0, 2, "decode(encoding='utf-8', errors='strict'): the text that the bytes stand for", "encoding errors"},
+    {"decode", bytes_decode, 0, 2, "decode(encoding='utf-8', errors='strict'): the text that the bytes stand for",
+     "encoding errors"},
     {"endswith", bytes_endswith, 1, 1, "endswith(suffix): whether they end with suffix or one of a tuple of them"},
     {"find", bytes_find_method, 1, 1, "find(sub): lowest index where sub is found, or -1"},
-    {"fromhex", bytes_fromhex, 1, 1, "fromhex(text): the bytes that pairs of hexadecimal digits stand for", NULL, BUILTIN_CLASS_METHOD},
+    {"fromhex", bytes_fromhex, 1, 1, "fromhex(text): the bytes that pairs of hexadecimal digits stand for", NULL,
+     BUILTIN_CLASS_METHOD},
     {"hex", bytes_hex, 0, 2, "hex(sep, bytes_per_sep=1): the bytes as hexadecimal digits", "sep bytes_per_sep"},
     {"index", bytes_index, 1, 1, "index(sub): lowest index where sub is found; ValueError if it is not"},
     {"join", bytes_join, 1, 1, "join(iterable): the bytes of the iterable with these between them"},
@@ -279,8 +277,10 @@ const Builtin bytes_methods[] = {
     {"lstrip", bytes_lstrip, 0, 1, "lstrip(bytes=None): a copy without white space, or the bytes, at the start"},
     {"replace", bytes_replace, 2, 3, "replace(old, new, count=-1): a copy with new for old, at most count times"},
     {"rstrip", bytes_rstrip, 0, 1, "rstrip(bytes=None): a copy without white space, or the bytes, at the end"},
-    {"split", bytes_split, 0, 2, "split(sep=None, maxsplit=-1): the list of the parts between separators", "sep maxsplit"},
-    {"startswith", bytes_startswith, 1, 1, "startswith(prefix): whether they start with prefix or one of a tuple of them"},
+    {"split", bytes_split, 0, 2, "split(sep=None, maxsplit=-1): the list of the parts between separators",
+     "sep maxsplit"},
+    {"startswith", bytes_startswith, 1, 1,
+     "startswith(prefix): whether they start with prefix or one of a tuple of them"},
     {"strip", bytes_strip, 0, 1, "strip(bytes=None): a copy without white space, or the bytes, at both ends"},
     {"upper", bytes_upper, 0, 0, "upper(): a copy with ASCII letters in upper case"},
     {0},

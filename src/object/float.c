@@ -27,8 +27,8 @@ static bool bump_digits(double number, char *text, size_t size) {
     snprintf(digits, sizeof digits, "%.15e", number);
     long long nearest = (digits[0] - '0') * 1000000000000000 + strtoll(digits + 2, NULL, 10);
     for (long long mantissa = nearest - 1; mantissa <= nearest + 1; mantissa += 2) {
-        snprintf(candidate, sizeof candidate, "%lld.%015llde%s", mantissa / 1000000000000000, mantissa % 1000000000000000,
-                 strchr(digits, 'e') + 1);
+        snprintf(candidate, sizeof candidate, "%lld.%015llde%s", mantissa / 1000000000000000,
+                 mantissa % 1000000000000000, strchr(digits, 'e') + 1);
         if (strtod(candidate, NULL) != number) continue;
         snprintf(text, size, "%s", candidate);
         return true;
@@ -97,8 +97,7 @@ void float_repr(Buffer *out, double number) {
     int exponent = atoi(strchr(text, 'e') + 1);
     if (precision > 0) memmove(text + 1, text + 2, (size_t)precision); /* the point goes */
     int count = precision + 1;
-    while (count > 1 && text[count - 1] == '0')
-        count--;
+    while (count > 1 && text[count - 1] == '0') count--;
     lay_out(out, text, count, exponent);
 }
 
@@ -127,16 +126,14 @@ static bool normalize(const char *text, size_t length, Buffer *out) {
 }
 
 static bool is_word(const char *text, const char *word) {
-    while (*word != '\0' && (*text | 0x20) == *word)
-        text++, word++;
+    while (*word != '\0' && (*text | 0x20) == *word) text++, word++;
     return *word == '\0' && *text == '\0';
 }
 
 /* What strtod takes beyond the language's numbers: hexadecimal, "nan(…)". */
 static bool is_decimal_number(const char *text) {
     bool digits = false;
-    for (; (*text >= '0' && *text <= '9') || *text == '.'; text++)
-        digits |= *text != '.';
+    for (; (*text >= '0' && *text <= '9') || *text == '.'; text++) digits |= *text != '.';
     return digits && (*text == '\0' || *text == 'e' || *text == 'E');
 }
 
@@ -144,8 +141,7 @@ bool float_parse(const char *text, size_t length, double *number) {
     Buffer buffer = {0};
     if (memchr(text, '\0', length) != NULL || !normalize(text, length, &buffer) || buffer.length == 0) return false;
     const char *start = buffer.text;
-    while (unicode_is_space((unsigned char)*start))
-        start++;
+    while (unicode_is_space((unsigned char)*start)) start++;
     const char *unsigned_start = start + (*start == '-' || *start == '+');
     double sign = *start == '-' ? -1.0 : 1.0;
     if (is_word(unsigned_start, "nan")) {

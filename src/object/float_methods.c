@@ -154,8 +154,7 @@ static Value float_fromhex(Thread *thread, Value class, const Arguments *args) {
     if (!value_is_str(args->items[0])) return raise_type(thread, "bad argument type for built-in operation");
     Str *str = value_str_object(args->items[0]);
     const char *text = str_text(str);
-    while (isspace((unsigned char)*text))
-        text++;
+    while (isspace((unsigned char)*text)) text++;
     const char *digits = text + (*text == '-' || *text == '+');
     double number;
     char *end;
@@ -166,18 +165,19 @@ static Value float_fromhex(Thread *thread, Value class, const Arguments *args) {
         bool has_prefix = digits[0] == '0' && (digits[1] | 0x20) == 'x';
         buffer_addf(&with_prefix, "%.*s0x%s", (int)(digits - text), text, has_prefix ? digits + 2 : digits);
         number = strtod(with_prefix.text, &end);
-        if (end[-1] == 'x' || (end[-1] == '0' && *end == 'x')) end = (char *)(uintptr_t)"?";
-        if (isinf(number)) return raise_error(thread, &overflow_error, "hexadecimal value too large to represent as a float");
+        if (end[-1] == 'x' || (end[-1] == '0' && *end == 'x')) end = (char *)(uintptr_t) "?";
+        if (isinf(number))
+            return raise_error(thread, &overflow_error, "hexadecimal value too large to represent as a float");
     }
-    while (isspace((unsigned char)*end))
-        end++;
+    while (isspace((unsigned char)*end)) end++;
     if (*end != '\0') return raise_value(thread, "invalid hexadecimal floating-point string");
     Value result = value_from_float(number);
     return class == value_from_object(&float_type) || class == UNBOUND ? result : value_call1(thread, class, result);
 }
 
 const Builtin float_methods[] = {
-    {"as_integer_ratio", float_as_integer_ratio, 0, 0, "as_integer_ratio(): two ints whose ratio is exactly the number"},
+    {"as_integer_ratio", float_as_integer_ratio, 0, 0,
+     "as_integer_ratio(): two ints whose ratio is exactly the number"},
     {"conjugate", float_same, 0, 0, "conjugate(): the number itself"},
     {"fromhex", float_fromhex, 1, 1, "fromhex(text): the float of a hexadecimal text", NULL, BUILTIN_CLASS_METHOD},
     {"hex", float_hex, 0, 0, "hex(): the number in hexadecimal"},

@@ -78,28 +78,34 @@ static Value zero_division(Thread *thread, const char *what) {
 static Value float_power(Thread *thread, double left, double right) {
     if (left == 0 && right < 0) return zero_division(thread, "zero to a negative power");
     if (left < 0 && isfinite(left) && isfinite(right) && right != floor(right))
-        return raise_value(thread, "negative number cannot be raised to a fractional power (there are no complex numbers)");
+        return raise_value(thread,
+                           "negative number cannot be raised to a fractional power (there are no complex numbers)");
     double power = pow(left, right);
     if (isinf(power) && isfinite(left) && isfinite(right))
-        return raise_with(thread, &overflow_error, value_from_object(tuple_of(2, value_from_small_int(ERANGE),
-                              value_from_object(str_from_text("Numerical result out of range")))));
+        return raise_with(
+            thread, &overflow_error,
+            value_from_object(tuple_of(2, value_from_small_int(ERANGE),
+                                       value_from_object(str_from_text("Numerical result out of range")))));
     return value_from_float(power);
 }
 
 static Value float_operate(Thread *thread, BinaryOp op, double left, double right) {
     switch (op) {
-    case BINARY_ADD: return value_from_float(left + right);
-    case BINARY_SUBTRACT: return value_from_float(left - right);
-    case BINARY_MULTIPLY: return value_from_float(left * right);
+    case BINARY_ADD:
+        return value_from_float(left + right);
+    case BINARY_SUBTRACT:
+        return value_from_float(left - right);
+    case BINARY_MULTIPLY:
+        return value_from_float(left * right);
     case BINARY_DIVIDE:
         return right == 0 ? zero_division(thread, "float division by zero") : value_from_float(left / right);
     case BINARY_FLOOR_DIVIDE:
         return right == 0 ? zero_division(thread, "float floor division by zero")
                           : value_from_float(float_floor_divide(left, right));
     case BINARY_MODULO:
-        return right == 0 ? zero_division(thread, "float modulo by zero")
-                          : value_from_float(float_modulo(left, right));
-    default: return float_power(thread, left, right);
+        return right == 0 ? zero_division(thread, "float modulo by zero") : value_from_float(float_modulo(left, right));
+    default:
+        return float_power(thread, left, right);
     }
 }
 
@@ -109,9 +115,9 @@ static Value float_binary(Thread *thread, BinaryOp op, Value left, Value right) 
     return found > 0 ? float_operate(thread, op, numbers[0], numbers[1]) : found < 0 ? RAISED : NOT_IMPLEMENTED;
 }
 
-#define BINARY_SLOT(name, op)                                    \
-    static Value name(Thread *thread, Value left, Value right) { \
-        return float_binary(thread, op, left, right);            \
+#define BINARY_SLOT(name, op)                                                                                          \
+    static Value name(Thread *thread, Value left, Value right) {                                                       \
+        return float_binary(thread, op, left, right);                                                                  \
     }
 
 BINARY_SLOT(add_floats, BINARY_ADD)
@@ -129,12 +135,18 @@ static Value float_power3(Thread *thread, Value base, Value exponent, Value modu
 
 static bool order_holds(CompareOp op, double left, double right) {
     switch (op) {
-    case COMPARE_EQUAL: return left == right;
-    case COMPARE_NOT_EQUAL: return left != right;
-    case COMPARE_LESS: return left < right;
-    case COMPARE_LESS_EQUAL: return left <= right;
-    case COMPARE_GREATER: return left > right;
-    default: return left >= right;
+    case COMPARE_EQUAL:
+        return left == right;
+    case COMPARE_NOT_EQUAL:
+        return left != right;
+    case COMPARE_LESS:
+        return left < right;
+    case COMPARE_LESS_EQUAL:
+        return left <= right;
+    case COMPARE_GREATER:
+        return left > right;
+    default:
+        return left >= right;
     }
 }
 

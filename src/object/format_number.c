@@ -18,8 +18,7 @@ char format_sign(bool negative, char wanted) {
 }
 
 static void make_upper(char *text) {
-    for (; *text != '\0'; text++)
-        *text = (char)toupper((unsigned char)*text);
+    for (; *text != '\0'; text++) *text = (char)toupper((unsigned char)*text);
 }
 
 static Value text_value(bool success, const Buffer *out) {
@@ -42,8 +41,7 @@ static void add_general(Buffer *out, double magnitude, int precision, bool alter
     }
     char *last = mark;
     if (!alternate && memchr(scientific.text, '.', (size_t)(mark - scientific.text)) != NULL) {
-        while (last[-1] == '0')
-            last--;
+        while (last[-1] == '0') last--;
         if (last[-1] == '.') last--;
     }
     buffer_add(out, scientific.text, (size_t)(last - scientific.text));
@@ -72,14 +70,16 @@ static Value format_float_spec(Thread *thread, double number, const FormatSpec *
     if (spec->type != 0 && (spec->type > 127 || strchr("eEfFgGn%", (int)spec->type) == NULL))
         return format_raise_code(thread, spec->type, type_name);
     if (spec->precision > INT_MAX) return raise_value(thread, "precision too big");
-    if (spec->precision > 1 << 24 && memory_try_new_plain((size_t)spec->precision * 3) == NULL) return raise_memory(thread);
+    if (spec->precision > 1 << 24 && memory_try_new_plain((size_t)spec->precision * 3) == NULL)
+        return raise_memory(thread);
     char type = spec->type == 'n' ? 'g' : spec->type == '%' ? 'f' : (char)spec->type;
     int precision = spec->precision < 0 && type != 0 ? 6 : (int)spec->precision;
     if (spec->type == '%') number *= 100;
     Buffer text = {0}, out = {0};
     format_double(&text, fabs(number), type, precision, spec->alternate);
     if (spec->type == '%') buffer_add_byte(&text, '%');
-    bool negative = signbit(number) && !isnan(number) && !(spec->no_negative_zero && isfinite(number) && shows_zero(text.text));
+    bool negative =
+        signbit(number) && !isnan(number) && !(spec->no_negative_zero && isfinite(number) && shows_zero(text.text));
     size_t digits = strspn(text.text, "0123456789");
     NumberText parts = {format_sign(negative, spec->sign), "", text.text, digits, text.text + digits};
     if (digits == 0) parts = (NumberText){parts.sign, "", text.text, text.length, ""};
@@ -151,7 +151,8 @@ Value format_int(Thread *thread, Value value, Str *spec_text) {
     if (!format_spec_parse(thread, &spec, spec_text, type_name, '>')) return RAISED;
     if (spec.type == 0 || (spec.type < 128 && strchr("bcdnoxX", (int)spec.type) != NULL))
         return format_int_spec(thread, value, &spec);
-    if (spec.type > 127 || strchr("eEfFgG%", (int)spec.type) == NULL) return format_raise_code(thread, spec.type, type_name);
+    if (spec.type > 127 || strchr("eEfFgG%", (int)spec.type) == NULL)
+        return format_raise_code(thread, spec.type, type_name);
     double number = int_to_double(value);
     if (isinf(number)) return raise_error(thread, &overflow_error, "int too large to convert to float");
     return format_float_spec(thread, number, &spec, type_name);

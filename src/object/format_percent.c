@@ -18,8 +18,8 @@ typedef struct Percent {
     Thread *thread;
     Str *format;
     const char *at, *end;
-    Value arguments;   /* the right operand */
-    Value mapping;     /* it, when it may be indexed by keys; else UNBOUND */
+    Value arguments;    /* the right operand */
+    Value mapping;      /* it, when it may be indexed by keys; else UNBOUND */
     const Value *items; /* what is converted in order */
     size_t count, used;
     Buffer out;
@@ -60,14 +60,23 @@ static bool read_key(Percent *percent, Conversion *conversion) {
 static void read_flags(Percent *percent, Conversion *conversion) {
     for (; percent->at < percent->end; percent->at++) {
         switch (*percent->at) {
-        case '-': conversion->left = true; break;
-        case '+': conversion->layout.sign = '+'; break;
+        case '-':
+            conversion->left = true;
+            break;
+        case '+':
+            conversion->layout.sign = '+';
+            break;
         case ' ':
             if (conversion->layout.sign == 0) conversion->layout.sign = ' ';
             break;
-        case '#': conversion->layout.alternate = true; break;
-        case '0': conversion->zero = true; break;
-        default: return;
+        case '#':
+            conversion->layout.alternate = true;
+            break;
+        case '0':
+            conversion->zero = true;
+            break;
+        default:
+            return;
         }
     }
 }
@@ -112,11 +121,14 @@ static bool read_width_and_precision(Percent *percent, Conversion *conversion) {
 static bool add_text(Percent *percent, Conversion *conversion, Str *text) {
     if (conversion->layout.precision >= 0 && conversion->layout.precision < (int64_t)text->length)
         text = str_slice(text, 0, conversion->layout.precision);
-    return format_add_padded(percent->thread, &percent->out, &conversion->layout, text->text, text->bytes, text->length);
+    return format_add_padded(percent->thread, &percent->out, &conversion->layout, text->text, text->bytes,
+                             text->length);
 }
 
 static bool convert_text(Percent *percent, Conversion *conversion, char letter) {
-    Value (*conversion_function)(Thread *, Value) = letter == 's' ? value_str : letter == 'r' ? value_repr : value_ascii;
+    Value (*conversion_function)(Thread *, Value) = letter == 's'   ? value_str
+                                                    : letter == 'r' ? value_repr
+                                                                    : value_ascii;
     Value text = conversion_function(percent->thread, conversion->value);
     return text != RAISED && add_text(percent, conversion, value_str_object(text));
 }
@@ -160,7 +172,11 @@ static bool convert_integer(Percent *percent, Conversion *conversion, char lette
     if (layout.precision > (int64_t)strlen(digits))
         buffer_add_repeated(&padded, '0', (size_t)layout.precision - strlen(digits));
     buffer_add_text(&padded, digits);
-    const char *prefix = !layout.alternate ? "" : letter == 'o' ? "0o" : letter == 'x' ? "0x" : letter == 'X' ? "0X" : "";
+    const char *prefix = !layout.alternate ? ""
+                         : letter == 'o'   ? "0o"
+                         : letter == 'x'   ? "0x"
+                         : letter == 'X'   ? "0X"
+                                           : "";
     NumberText parts = {format_sign(int_sign(number) < 0, layout.sign), prefix, padded.text, padded.length, ""};
     return format_add_number(percent->thread, &percent->out, &layout, &parts);
 }
@@ -226,9 +242,14 @@ static bool is_mapping(Value value) {
 }
 
 Value format_percent(Thread *thread, Str *format, Value arguments) {
-    Percent percent = {.thread = thread, .format = format, .at = format->text, .end = format->text + format->bytes,
-                       .arguments = arguments, .mapping = is_mapping(arguments) ? arguments : UNBOUND,
-                       .items = &arguments, .count = 1};
+    Percent percent = {.thread = thread,
+                       .format = format,
+                       .at = format->text,
+                       .end = format->text + format->bytes,
+                       .arguments = arguments,
+                       .mapping = is_mapping(arguments) ? arguments : UNBOUND,
+                       .items = &arguments,
+                       .count = 1};
     if (value_is_tuple(arguments)) {
         percent.items = value_tuple(arguments)->items;
         percent.count = value_tuple(arguments)->count;

@@ -48,8 +48,7 @@ static bool read_number(SpecReader *reader, int64_t *number) {
     while (peek(reader) >= '0' && peek(reader) <= '9') {
         int64_t digit = *reader->at++ - '0';
         *number = *number < 0 ? digit : *number * 10 + digit;
-        if (*number > INT64_MAX / 16)
-            return fail_value(reader->thread, "Too many decimal digits in format string");
+        if (*number > INT64_MAX / 16) return fail_value(reader->thread, "Too many decimal digits in format string");
     }
     return true;
 }
@@ -120,8 +119,7 @@ static void add_fill(Buffer *out, uint32_t fill, int64_t count) {
         buffer_add_repeated(out, (char)fill, (size_t)count);
         return;
     }
-    while (count-- > 0)
-        buffer_add_code_point(out, fill);
+    while (count-- > 0) buffer_add_code_point(out, fill);
 }
 
 /* How many fill characters the width asks for; -1: raised, more than memory holds. */
@@ -135,7 +133,8 @@ static int64_t missing(Thread *thread, const FormatSpec *spec, size_t length) {
     return count;
 }
 
-bool format_add_padded(Thread *thread, Buffer *out, const FormatSpec *spec, const char *text, size_t bytes, size_t length) {
+bool format_add_padded(Thread *thread, Buffer *out, const FormatSpec *spec, const char *text, size_t bytes,
+                       size_t length) {
     int64_t fill = missing(thread, spec, length);
     if (fill < 0) return false;
     int64_t left = spec->align == '<' ? 0 : spec->align == '^' ? fill / 2 : fill;
@@ -154,15 +153,13 @@ static void add_grouped(Buffer *out, const FormatSpec *spec, const char *digits,
     for (;;) {
         int64_t wanted = rest > least ? rest : least;
         int64_t length = wanted < 1 ? 1 : wanted < group ? wanted : group;
-        for (int64_t i = 0; i < length; i++)
-            buffer_add_byte(&reversed, rest > 0 ? digits[--rest] : '0');
+        for (int64_t i = 0; i < length; i++) buffer_add_byte(&reversed, rest > 0 ? digits[--rest] : '0');
         least -= length;
         if (rest <= 0 && least <= 0) break;
         buffer_add_byte(&reversed, spec->grouping);
         least--;
     }
-    for (size_t i = reversed.length; i-- > 0;)
-        buffer_add_byte(out, reversed.text[i]);
+    for (size_t i = reversed.length; i-- > 0;) buffer_add_byte(out, reversed.text[i]);
 }
 
 bool format_add_number(Thread *thread, Buffer *out, const FormatSpec *spec, const NumberText *number) {

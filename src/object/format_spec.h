@@ -8,14 +8,14 @@
 
 typedef struct FormatSpec {
     uint32_t fill;
-    char align;      /* < > = ^ */
-    char sign;       /* + - space; 0: not given */
+    char align;            /* < > = ^ */
+    char sign;             /* + - space; 0: not given */
     bool no_negative_zero; /* z */
-    bool alternate;  /* # */
-    char grouping;   /* , _; 0: none */
-    int64_t width;   /* -1: not given */
+    bool alternate;        /* # */
+    char grouping;         /* , _; 0: none */
+    int64_t width;         /* -1: not given */
     int64_t precision;
-    uint32_t type;   /* the last letter; 0: none */
+    uint32_t type; /* the last letter; 0: none */
 } FormatSpec;
 
 /* Reads a spec for a value of the named type; default_align: '<' for text, '>' for numbers. ValueErrors. */
@@ -25,7 +25,8 @@ bool format_spec_parse(Thread *thread, FormatSpec *spec, const Str *text, const 
 Value format_raise_code(Thread *thread, uint32_t code, const char *type_name);
 
 /* Adds a text of `length` code points with fill to the width. */
-bool format_add_padded(Thread *thread, Buffer *out, const FormatSpec *spec, const char *text, size_t bytes, size_t length);
+bool format_add_padded(Thread *thread, Buffer *out, const FormatSpec *spec, const char *text, size_t bytes,
+                       size_t length);
 
 /* A number in pieces, all ASCII: sign (0: none), prefix ("0x"), the digits before the point, and what follows. */
 typedef struct NumberText {

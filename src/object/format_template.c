@@ -50,7 +50,7 @@ static bool set_numbering(Template *template, enum Numbering numbering) {
 
 static Value positional(Template *template, int64_t index) {
     if (template->args == NULL) return raise_value(template->thread, "Format string contains positional fields");
-    if (index < (int64_t)template->args->count) return template->args->items[index];
+    if (index < (int64_t) template->args->count) return template->args->items[index];
     return raise_error(template->thread, &index_error, "Replacement index %lld out of range for positional args tuple",
                        (long long)index);
 }
@@ -81,8 +81,7 @@ static Value empty_attribute(Template *template) {
 /* .name: up to the next . or [ */
 static Value follow_attribute(Template *template, Text *rest, Value object) {
     const char *start = ++rest->at;
-    while (rest->at < rest->end && *rest->at != '.' && *rest->at != '[')
-        rest->at++;
+    while (rest->at < rest->end && *rest->at != '.' && *rest->at != '[') rest->at++;
     if (rest->at == start) return empty_attribute(template);
     return value_get_attribute(template->thread, object, str_intern(start, (size_t)(rest->at - start)));
 }
@@ -102,8 +101,7 @@ static Value follow_item(Template *template, Text *rest, Value object) {
 
 static Value field_value(Template *template, Text name) {
     Text first = {name.at, name.at};
-    while (first.end < name.end && *first.end != '.' && *first.end != '[')
-        first.end++;
+    while (first.end < name.end && *first.end != '.' && *first.end != '[') first.end++;
     Value value = first_value(template, first);
     Text rest = {first.end, name.end};
     while (value != RAISED && rest.at < rest.end) {
@@ -116,10 +114,14 @@ static Value field_value(Template *template, Text name) {
 
 static Value converted(Template *template, Value value, uint32_t conversion) {
     switch (conversion) {
-    case 0: return value;
-    case 's': return value_str(template->thread, value);
-    case 'r': return value_repr(template->thread, value);
-    case 'a': return value_ascii(template->thread, value);
+    case 0:
+        return value;
+    case 's':
+        return value_str(template->thread, value);
+    case 'r':
+        return value_repr(template->thread, value);
+    case 'a':
+        return value_ascii(template->thread, value);
     default:
         if (conversion > 32 && conversion < 127)
             return raise_value(template->thread, "Unknown conversion specifier %c", (char)conversion);
@@ -195,8 +197,7 @@ static bool expand(Template *template, Text text, int depth, Buffer *out) {
     if (depth < 0) return fail_value(template->thread, "Max string recursion exceeded");
     while (text.at < text.end) {
         const char *start = text.at;
-        while (text.at < text.end && *text.at != '{' && *text.at != '}')
-            text.at++;
+        while (text.at < text.end && *text.at != '{' && *text.at != '}') text.at++;
         buffer_add(out, start, (size_t)(text.at - start));
         if (text.at == text.end) break;
         char brace = *text.at++;

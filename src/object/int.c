@@ -156,10 +156,8 @@ uint64_t int_hash(Value value) {
     const uint64_t modulus = ((uint64_t)1 << 61) - 1;
     int64_t number;
     uint64_t rest;
-    if (int_to_int64(value, &number))
-        rest = (number < 0 ? 0 - (uint64_t)number : (uint64_t)number) % modulus;
-    else
-        rest = mpz_tdiv_ui(value_boxed(value)->big, modulus);
+    if (int_to_int64(value, &number)) rest = (number < 0 ? 0 - (uint64_t)number : (uint64_t)number) % modulus;
+    else rest = mpz_tdiv_ui(value_boxed(value)->big, modulus);
     uint64_t hash = int_sign(value) < 0 ? 0 - rest : rest;
     return hash == UINT64_MAX ? UINT64_MAX - 1 : hash;
 }

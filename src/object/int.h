@@ -9,9 +9,9 @@
 #include <gmp.h>
 
 typedef struct Int { /* the boxed tiers */
-    Object object;  /* flags: INT_IS_BIG */
-    int64_t number; /* when not big */
-    mpz_t big;      /* when big: limbs in collected memory, never changed after publication */
+    Object object;   /* flags: INT_IS_BIG */
+    int64_t number;  /* when not big */
+    mpz_t big;       /* when big: limbs in collected memory, never changed after publication */
 } Int;
 
 enum { INT_IS_BIG = 1 };
@@ -23,18 +23,20 @@ Value int_from_int64(int64_t number);
 Value int_from_uint64(uint64_t number);
 Value int_from_double(Thread *thread, double number); /* truncates; OverflowError/ValueError for inf and nan */
 Value int_from_mpz(const mpz_t number);               /* copies into the smallest tier */
-Value int_parse(Thread *thread, const char *text, size_t length, int base); /* as int(text, base): underscores, prefixes, blanks; UNBOUND when malformed */
+Value int_parse(Thread *thread, const char *text, size_t length,
+                int base); /* as int(text, base): underscores, prefixes, blanks; UNBOUND when malformed */
 
 /* int (bool included), any tier; subclasses of int hold their number in an Int too. */
 bool value_is_int(Value value);
 
 /* The value as int64: false, without an exception, when it does not fit or is no int. bool counts as 0 and 1. */
 bool int_to_int64(Value value, int64_t *number);
-double int_to_double(Value value); /* HUGE_VAL of the right sign when out of range */
+double int_to_double(Value value);       /* HUGE_VAL of the right sign when out of range */
 void int_to_mpz(Value value, mpz_t out); /* out: initialised by the callee */
 int int_sign(Value value);
 uint64_t int_hash(Value value);
-Value int_str(Thread *thread, Value value, int base); /* digits with sign, no prefix; ValueError over 4300 digits in base 10 */
+Value int_str(Thread *thread, Value value,
+              int base); /* digits with sign, no prefix; ValueError over 4300 digits in base 10 */
 
 /* The slow paths of arithmetic: both operands ints of any tier. op: not POWER/DIVIDE, which may answer floats and also work. */
 Value int_binary(Thread *thread, BinaryOp op, Value left, Value right);

@@ -39,8 +39,7 @@ static Value int_multiply(Value left, Value right) {
 }
 
 static Value int_floor_divide(Thread *thread, Value left, Value right) {
-    if (int_sign(right) == 0)
-        return raise_error(thread, &zero_division_error, "integer division or modulo by zero");
+    if (int_sign(right) == 0) return raise_error(thread, &zero_division_error, "integer division or modulo by zero");
     int64_t a, b;
     if (int_to_int64(left, &a) && int_to_int64(right, &b) && !(a == INT64_MIN && b == -1))
         return int_from_int64(a / b - (a % b != 0 && (a < 0) != (b < 0)));
@@ -138,15 +137,13 @@ Value int_true_divide(Thread *thread, Value left, Value right) {
     mpz_abs(dividend, int_view(left, &left_view));
     mpz_abs(divisor, int_view(right, &right_view));
     double quotient = divide_big(dividend, divisor);
-    if (isinf(quotient))
-        return raise_error(thread, &overflow_error, "integer division result too large for a float");
+    if (isinf(quotient)) return raise_error(thread, &overflow_error, "integer division result too large for a float");
     return value_from_float(int_sign(left) != int_sign(right) ? -quotient : quotient);
 }
 
 static Value int_power_float(Thread *thread, Value base, Value exponent) {
     double left = int_to_double(base), right = int_to_double(exponent);
-    if (isinf(left) || isinf(right))
-        return raise_error(thread, &overflow_error, "int too large to convert to float");
+    if (isinf(left) || isinf(right)) return raise_error(thread, &overflow_error, "int too large to convert to float");
     return float_type.binary[BINARY_POWER](thread, value_from_float(left), value_from_float(right));
 }
 
@@ -188,19 +185,30 @@ Value int_power_modulo(Thread *thread, Value base, Value exponent, Value modulus
 
 Value int_binary(Thread *thread, BinaryOp op, Value left, Value right) {
     switch (op) {
-    case BINARY_ADD: return int_add(left, right);
-    case BINARY_SUBTRACT: return int_subtract(left, right);
-    case BINARY_MULTIPLY: return int_multiply(left, right);
-    case BINARY_FLOOR_DIVIDE: return int_floor_divide(thread, left, right);
-    case BINARY_MODULO: return int_modulo(thread, left, right);
-    case BINARY_DIVIDE: return int_true_divide(thread, left, right);
-    case BINARY_POWER: return int_power(thread, left, right);
-    case BINARY_LEFT_SHIFT: return int_left_shift(thread, left, right);
-    case BINARY_RIGHT_SHIFT: return int_right_shift(thread, left, right);
+    case BINARY_ADD:
+        return int_add(left, right);
+    case BINARY_SUBTRACT:
+        return int_subtract(left, right);
+    case BINARY_MULTIPLY:
+        return int_multiply(left, right);
+    case BINARY_FLOOR_DIVIDE:
+        return int_floor_divide(thread, left, right);
+    case BINARY_MODULO:
+        return int_modulo(thread, left, right);
+    case BINARY_DIVIDE:
+        return int_true_divide(thread, left, right);
+    case BINARY_POWER:
+        return int_power(thread, left, right);
+    case BINARY_LEFT_SHIFT:
+        return int_left_shift(thread, left, right);
+    case BINARY_RIGHT_SHIFT:
+        return int_right_shift(thread, left, right);
     case BINARY_AND:
     case BINARY_OR:
-    case BINARY_XOR: return int_bitwise(op, left, right);
-    default: return NOT_IMPLEMENTED;
+    case BINARY_XOR:
+        return int_bitwise(op, left, right);
+    default:
+        return NOT_IMPLEMENTED;
     }
 }
 

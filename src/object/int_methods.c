@@ -140,7 +140,8 @@ static Value int_from_bytes(Thread *thread, Value class, const Arguments *args) 
     mpz_t number;
     mpz_init(number);
     mpz_import(number, bytes->count, order, 1, 0, 0, bytes->at);
-    if (with_sign && bytes->count > 0 && mpz_tstbit(number, bytes->count * 8 - 1)) complement(number, bytes->count, true);
+    if (with_sign && bytes->count > 0 && mpz_tstbit(number, bytes->count * 8 - 1))
+        complement(number, bytes->count, true);
     Value result = int_take(number);
     Value type = value_from_object(&int_type);
     return class == type || class == UNBOUND ? result : value_call1(thread, class, result);
@@ -151,10 +152,12 @@ const Builtin int_methods[] = {
     {"bit_count", int_bit_count, 0, 0, "bit_count(): number of ones in the binary form of the absolute value"},
     {"bit_length", int_bit_length, 0, 0, "bit_length(): bits needed for the absolute value"},
     {"conjugate", int_same, 0, 0, "conjugate(): the number itself"},
-    {"from_bytes", int_from_bytes, 1, 3, "from_bytes(bytes, byteorder='big', *, signed=False): the int that bytes stand for",
-     "bytes byteorder * signed", BUILTIN_CLASS_METHOD},
+    {"from_bytes", int_from_bytes, 1, 3,
+     "from_bytes(bytes, byteorder='big', *, signed=False): the int that bytes stand for", "bytes byteorder * signed",
+     BUILTIN_CLASS_METHOD},
     {"is_integer", int_is_integer, 0, 0, "is_integer(): True"},
-    {"to_bytes", int_to_bytes, 0, 3, "to_bytes(length=1, byteorder='big', *, signed=False): the bytes that stand for the int",
+    {"to_bytes", int_to_bytes, 0, 3,
+     "to_bytes(length=1, byteorder='big', *, signed=False): the bytes that stand for the int",
      "length byteorder * signed"},
     {"__abs__", int_absolute, 0, 0, "abs(self)"},
     {"__ceil__", int_same, 0, 0, "the number itself"},

@@ -19,10 +19,14 @@ static int digit_value(uint32_t code_point) {
 
 static int prefix_base(char letter) {
     switch (letter | 0x20) {
-    case 'x': return 16;
-    case 'o': return 8;
-    case 'b': return 2;
-    default: return 0;
+    case 'x':
+        return 16;
+    case 'o':
+        return 8;
+    case 'b':
+        return 2;
+    default:
+        return 0;
     }
 }
 
@@ -31,8 +35,8 @@ typedef struct IntReader {
     const char *at, *end;
     int base;
     bool negative;
-    bool after_prefix;  /* an underscore may come first */
-    bool only_zero;     /* base 0 without prefix: "00" but not "010" */
+    bool after_prefix; /* an underscore may come first */
+    bool only_zero;    /* base 0 without prefix: "00" but not "010" */
 } IntReader;
 
 static void trim_blanks(IntReader *reader) {
@@ -41,16 +45,14 @@ static void trim_blanks(IntReader *reader) {
         reader->at += length;
     while (reader->at < reader->end) {
         const char *last = reader->end - 1;
-        while (last > reader->at && ((unsigned char)*last & 0xc0) == 0x80)
-            last--;
+        while (last > reader->at && ((unsigned char)*last & 0xc0) == 0x80) last--;
         if (!unicode_is_space(text_decode(last, reader->end, &length))) break;
         reader->end = last;
     }
 }
 
 static void read_sign_and_prefix(IntReader *reader) {
-    if (reader->at < reader->end && (*reader->at == '-' || *reader->at == '+'))
-        reader->negative = *reader->at++ == '-';
+    if (reader->at < reader->end && (*reader->at == '-' || *reader->at == '+')) reader->negative = *reader->at++ == '-';
     if (reader->end - reader->at >= 2 && *reader->at == '0') {
         int found = prefix_base(reader->at[1]);
         if (found != 0 && (reader->base == 0 || reader->base == found)) {
@@ -116,8 +118,7 @@ static Value small_text(int64_t number) {
     char text[24];
     char *start = text + sizeof text;
     uint64_t magnitude = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
-    do
-        *--start = (char)('0' + magnitude % 10);
+    do *--start = (char)('0' + magnitude % 10);
     while ((magnitude /= 10) != 0);
     if (number < 0) *--start = '-';
     size_t bytes = (size_t)(text + sizeof text - start);

@@ -48,10 +48,10 @@ static Value int_invert(Thread *thread, Value self) {
     return int_binary(thread, BINARY_SUBTRACT, value_from_small_int(-1), self);
 }
 
-#define BINARY_SLOT(name, op)                                                  \
-    static Value name(Thread *thread, Value left, Value right) {               \
-        if (!value_is_int(left) || !value_is_int(right)) return NOT_IMPLEMENTED; \
-        return int_binary(thread, op, left, right);                            \
+#define BINARY_SLOT(name, op)                                                                                          \
+    static Value name(Thread *thread, Value left, Value right) {                                                       \
+        if (!value_is_int(left) || !value_is_int(right)) return NOT_IMPLEMENTED;                                       \
+        return int_binary(thread, op, left, right);                                                                    \
     }
 
 BINARY_SLOT(add_ints, BINARY_ADD)
@@ -76,12 +76,18 @@ static Value int_power3(Thread *thread, Value base, Value exponent, Value modulu
 
 static bool order_holds(CompareOp op, int order) {
     switch (op) {
-    case COMPARE_EQUAL: return order == 0;
-    case COMPARE_NOT_EQUAL: return order != 0;
-    case COMPARE_LESS: return order < 0;
-    case COMPARE_LESS_EQUAL: return order <= 0;
-    case COMPARE_GREATER: return order > 0;
-    default: return order >= 0;
+    case COMPARE_EQUAL:
+        return order == 0;
+    case COMPARE_NOT_EQUAL:
+        return order != 0;
+    case COMPARE_LESS:
+        return order < 0;
+    case COMPARE_LESS_EQUAL:
+        return order <= 0;
+    case COMPARE_GREATER:
+        return order > 0;
+    default:
+        return order >= 0;
     }
 }
 
@@ -94,7 +100,8 @@ static Value int_compare(Thread *thread, CompareOp op, Value left, Value right) 
 /* ---- int(…) ---- */
 
 static Value malformed(Thread *thread, Value text, int64_t base) {
-    return raise_value(thread, "invalid literal for int() with base %d: %.200s", (int)base, value_repr_text(thread, text));
+    return raise_value(thread, "invalid literal for int() with base %d: %.200s", (int)base,
+                       value_repr_text(thread, text));
 }
 
 static Value int_from_text(Thread *thread, Value value, int64_t base) {
@@ -154,7 +161,7 @@ static bool int_arguments(Thread *thread, const Arguments *args, Value *value, V
 static Value int_construct(Thread *thread, Type *type, const Arguments *args) {
     Value value = UNBOUND, base = UNBOUND;
     if (!int_arguments(thread, args, &value, &base)) return RAISED;
-    Value number = value == UNBOUND ? value_from_small_int(0)
+    Value number = value == UNBOUND  ? value_from_small_int(0)
                    : base == UNBOUND ? int_from_value(thread, value)
                                      : int_with_base(thread, value, base);
     return number == RAISED || type == &int_type ? number : int_new_derived(type, number);

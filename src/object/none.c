@@ -32,14 +32,8 @@ static Value none_construct(Thread *thread, Type *type, const Arguments *args) {
 }
 
 Type none_type = {
-    TYPE_HEAD,
-    .name = "NoneType",
-    .doc = "The type of None.",
-    .flags = TYPE_IS_FINAL,
-    .repr = none_repr,
-    .truth = none_truth,
-    .hash = constant_hash,
-    .construct = none_construct,
+    TYPE_HEAD,         .name = "NoneType",  .doc = "The type of None.", .flags = TYPE_IS_FINAL,
+    .repr = none_repr, .truth = none_truth, .hash = constant_hash,      .construct = none_construct,
 };
 
 static Value ellipsis_repr(Thread *thread, Value self) {

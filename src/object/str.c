@@ -166,8 +166,7 @@ static inline uint64_t read_word(const char *text, size_t bytes) {
 static uint64_t text_hash(const char *text, size_t bytes) {
     uint64_t hash = 0x9e3779b97f4a7c15u ^ bytes;
     size_t rest = bytes;
-    for (; rest >= 8; rest -= 8, text += 8)
-        hash = fold_product(hash ^ read_word(text, 8), 0xd6e8feb86659fd93u);
+    for (; rest >= 8; rest -= 8, text += 8) hash = fold_product(hash ^ read_word(text, 8), 0xd6e8feb86659fd93u);
     hash = fold_product(hash ^ read_word(text, rest), 0xa0761d6478bd642fu);
     hash = fold_product(hash, 0xe7037ed1a0b428dbu);
     return hash == 0 ? 1 : hash;

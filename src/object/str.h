@@ -10,12 +10,12 @@
 #include "object/type.h"
 
 struct Str {
-    Object object;            /* flags: STR_INTERNED, STR_ASCII */
-    _Atomic(uint64_t) hash;   /* 0: not computed yet */
+    Object object;          /* flags: STR_INTERNED, STR_ASCII */
+    _Atomic(uint64_t) hash; /* 0: not computed yet */
     size_t bytes;
-    size_t length;            /* code points */
-    _Atomic(void *) offsets;  /* of every 64th code point, when not ASCII and asked for */
-    char text[];              /* NUL-terminated */
+    size_t length;           /* code points */
+    _Atomic(void *) offsets; /* of every 64th code point, when not ASCII and asked for */
+    char text[];             /* NUL-terminated */
 };
 
 enum { STR_INTERNED = 1, STR_ASCII = 2 };

@@ -7,8 +7,7 @@ typedef int (*Mapping)(uint32_t code_point, uint32_t out[3]);
 static void add_mapped(Buffer *out, Mapping mapping, uint32_t code_point) {
     uint32_t mapped[3];
     int count = mapping(code_point, mapped);
-    for (int i = 0; i < count; i++)
-        buffer_add_code_point(out, mapped[i]);
+    for (int i = 0; i < count; i++) buffer_add_code_point(out, mapped[i]);
 }
 
 /* Whether the capital sigma at `at` ends a word: cased letters before it and none after, not counting marks. */
@@ -16,8 +15,7 @@ static bool is_final_sigma(const Str *str, const char *at, size_t length) {
     const char *end = str_end(str);
     bool before = false;
     for (const char *back = at; back > str->text;) {
-        do
-            back--;
+        do back--;
         while (((unsigned char)*back & 0xc0) == 0x80);
         size_t size;
         uint32_t code_point = text_decode(back, end, &size);

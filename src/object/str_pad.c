@@ -27,8 +27,7 @@ static Value stripped(Str *str, const Str *chars, int sides) {
     }
     while ((sides & SIDE_RIGHT) && end > start) {
         const char *last = end;
-        do
-            last--;
+        do last--;
         while (((unsigned char)*last & 0xc0) == 0x80);
         uint32_t code_point = text_decode(last, end, &length);
         if (!is_stripped(last, length, code_point, chars)) break;
@@ -63,8 +62,7 @@ static void add_fill(Buffer *out, const Str *fill, int64_t count) {
         buffer_add_repeated(out, fill->text[0], (size_t)count);
         return;
     }
-    for (int64_t i = 0; i < count; i++)
-        buffer_add(out, fill->text, fill->bytes);
+    for (int64_t i = 0; i < count; i++) buffer_add(out, fill->text, fill->bytes);
 }
 
 static Value padded(Thread *thread, Str *str, int64_t left, int64_t right, const Str *fill) {
@@ -84,10 +82,10 @@ static bool pad_arguments(Thread *thread, Str *str, const Arguments *args, int64
     *fill = str_from_code_point(' ');
     if (args->count > 1) {
         if (!value_is_str(args->items[1]))
-            return fail_type(thread, "The fill character must be a unicode character, not %s", type_name_of(args->items[1]));
+            return fail_type(thread, "The fill character must be a unicode character, not %s",
+                             type_name_of(args->items[1]));
         *fill = value_str_object(args->items[1]);
-        if ((*fill)->length != 1)
-            return fail_type(thread, "The fill character must be exactly one character long");
+        if ((*fill)->length != 1) return fail_type(thread, "The fill character must be exactly one character long");
     }
     *missing = width > (int64_t)str->length ? width - (int64_t)str->length : 0;
     return true;

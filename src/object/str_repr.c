@@ -7,9 +7,15 @@
 
 static void add_escaped(Buffer *out, uint32_t code_point) {
     switch (code_point) {
-    case '\n': buffer_add_text(out, "\\n"); break;
-    case '\r': buffer_add_text(out, "\\r"); break;
-    case '\t': buffer_add_text(out, "\\t"); break;
+    case '\n':
+        buffer_add_text(out, "\\n");
+        break;
+    case '\r':
+        buffer_add_text(out, "\\r");
+        break;
+    case '\t':
+        buffer_add_text(out, "\\t");
+        break;
     default:
         buffer_addf(out, code_point < 0x100 ? "\\x%02x" : code_point < 0x10000 ? "\\u%04x" : "\\U%08x", code_point);
     }

@@ -132,7 +132,8 @@ static Value matches(Thread *thread, Value self, const Arguments *args, const ch
     Tuple *parts = value_tuple(part);
     for (size_t i = 0; i < parts->count; i++) {
         if (!value_is_str(parts->items[i]))
-            return raise_type(thread, "tuple for %s must only contain str, not %s", method, type_name_of(parts->items[i]));
+            return raise_type(thread, "tuple for %s must only contain str, not %s", method,
+                              type_name_of(parts->items[i]));
         if (matches_at(str, stretch, value_str_object(parts->items[i]), at_end)) return TRUE_VALUE;
     }
     return FALSE_VALUE;

@@ -35,8 +35,7 @@ static size_t next_space(const Str *str, size_t at, bool wanted) {
 static size_t previous_space(const Str *str, size_t at, bool wanted) {
     while (at > 0) {
         size_t before = at, length;
-        do
-            before--;
+        do before--;
         while (((unsigned char)str->text[before] & 0xc0) == 0x80);
         if (unicode_is_space(text_decode(str->text + before, str_end(str), &length)) == wanted) break;
         at = before;

@@ -16,12 +16,12 @@ static bool is_alphanumeric(uint32_t code_point) {
 }
 
 /* A test of all characters; at least one unless empty_too. */
-#define TEST_METHOD(name, test, empty_too)                                              \
-    Value name(Thread *thread, Value self, const Arguments *args) {                     \
-        (void)thread;                                                                   \
-        (void)args;                                                                     \
-        bool empty = value_str_object(self)->bytes == 0;                                \
-        return value_from_bool((!empty || (empty_too)) && every(self, test));           \
+#define TEST_METHOD(name, test, empty_too)                                                                             \
+    Value name(Thread *thread, Value self, const Arguments *args) {                                                    \
+        (void)thread;                                                                                                  \
+        (void)args;                                                                                                    \
+        bool empty = value_str_object(self)->bytes == 0;                                                               \
+        return value_from_bool((!empty || (empty_too)) && every(self, test));                                          \
     }
 
 TEST_METHOD(str_isalnum, is_alphanumeric, false)
@@ -46,7 +46,8 @@ Value str_isidentifier(Thread *thread, Value self, const Arguments *args) {
     size_t length;
     for (const char *at = str->text; at < end; at += length) {
         uint32_t code_point = text_decode(at, end, &length);
-        if (at == str->text ? !unicode_starts_name(code_point) : !unicode_continues_name(code_point)) return FALSE_VALUE;
+        if (at == str->text ? !unicode_starts_name(code_point) : !unicode_continues_name(code_point))
+            return FALSE_VALUE;
     }
     return value_from_bool(str->bytes > 0);
 }

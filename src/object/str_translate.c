@@ -87,7 +87,8 @@ Value str_maketrans(Thread *thread, Value self, const Arguments *args) {
         return raise_type(thread, "first maketrans argument must be a string if there is a second argument");
     for (uint32_t i = 1; i < args->count; i++)
         if (!value_is_str(args->items[i]))
-            return raise_type(thread, "maketrans() argument %u must be str, not %s", i + 1, type_name_of(args->items[i]));
+            return raise_type(thread, "maketrans() argument %u must be str, not %s", i + 1,
+                              type_name_of(args->items[i]));
     Str *from = value_str_object(args->items[0]), *to = value_str_object(args->items[1]);
     if (from->length != to->length)
         return raise_value(thread, "the first two maketrans arguments must have equal length");
@@ -105,10 +106,9 @@ static const struct {
     const char *name;
     Encoding encoding;
 } encodings[] = {
-    {"utf8", ENCODING_UTF8},         {"utf", ENCODING_UTF8},        {"u8", ENCODING_UTF8},
-    {"ascii", ENCODING_ASCII},       {"usascii", ENCODING_ASCII},   {"latin1", ENCODING_LATIN1},
-    {"iso88591", ENCODING_LATIN1},   {"l1", ENCODING_LATIN1},       {"latin", ENCODING_LATIN1},
-    {"646", ENCODING_ASCII},         {"cp65001", ENCODING_UTF8},
+    {"utf8", ENCODING_UTF8},     {"utf", ENCODING_UTF8},      {"u8", ENCODING_UTF8},         {"ascii", ENCODING_ASCII},
+    {"usascii", ENCODING_ASCII}, {"latin1", ENCODING_LATIN1}, {"iso88591", ENCODING_LATIN1}, {"l1", ENCODING_LATIN1},
+    {"latin", ENCODING_LATIN1},  {"646", ENCODING_ASCII},     {"cp65001", ENCODING_UTF8},
 };
 
 /* Names are compared without case, hyphens, underscores and spaces. */
@@ -154,8 +154,7 @@ static bool add_substitute(Thread *thread, Buffer *out, const char *errors, uint
         buffer_addf(out, code_point < 0x100 ? "\\x%02x" : code_point < 0x10000 ? "\\u%04x" : "\\U%08x", code_point);
     else if (strcmp(errors, "surrogateescape") == 0 && code_point >= 0xdc80 && code_point <= 0xdcff)
         buffer_add_byte(out, (char)(code_point - 0xdc00));
-    else if (strcmp(errors, "surrogatepass") == 0)
-        buffer_add_code_point(out, code_point);
+    else if (strcmp(errors, "surrogatepass") == 0) buffer_add_code_point(out, code_point);
     else if (strcmp(errors, "ignore") != 0)
         return fail_error(thread, &lookup_error, "unknown error handler name '%s'", errors);
     return true;
@@ -186,7 +185,8 @@ Value str_encode(Thread *thread, Value self, const Arguments *args) {
     for (int i = 0; i < 2; i++) {
         if (args->items[i] == UNBOUND) continue;
         if (!value_is_str(args->items[i]))
-            return raise_type(thread, "encode() argument '%s' must be str, not %s", names[i], type_name_of(args->items[i]));
+            return raise_type(thread, "encode() argument '%s' must be str, not %s", names[i],
+                              type_name_of(args->items[i]));
         texts[i] = str_text(value_str_object(args->items[i]));
     }
     Encoding encoding = find_encoding(texts[0]);
@@ -227,11 +227,9 @@ static bool raise_undecodable(Thread *thread, Encoding encoding, const unsigned 
 static bool add_replacement(Thread *thread, Buffer *out, const char *errors, const unsigned char *at, size_t bad) {
     if (strcmp(errors, "replace") == 0) buffer_add_code_point(out, 0xfffd);
     else if (strcmp(errors, "backslashreplace") == 0)
-        for (size_t i = 0; i < bad; i++)
-            buffer_addf(out, "\\x%02x", at[i]);
+        for (size_t i = 0; i < bad; i++) buffer_addf(out, "\\x%02x", at[i]);
     else if (strcmp(errors, "surrogateescape") == 0)
-        for (size_t i = 0; i < bad; i++)
-            buffer_add_code_point(out, 0xdc00u + at[i]);
+        for (size_t i = 0; i < bad; i++) buffer_add_code_point(out, 0xdc00u + at[i]);
     else if (strcmp(errors, "ignore") != 0)
         return fail_error(thread, &lookup_error, "unknown error handler name '%s'", errors);
     return true;
@@ -250,8 +248,7 @@ static bool decode_into(Thread *thread, Buffer *out, Encoding encoding, const un
             at += length;
             continue;
         }
-        if (strcmp(errors, "strict") == 0)
-            return raise_undecodable(thread, encoding, all, count, at, at + bad, reason);
+        if (strcmp(errors, "strict") == 0) return raise_undecodable(thread, encoding, all, count, at, at + bad, reason);
         if (!add_replacement(thread, out, errors, all + at, bad)) return false;
         at += bad;
     }

@@ -96,12 +96,18 @@ static Value str_compare(Thread *thread, CompareOp op, Value left, Value right) 
     if (!value_is_str(left) || !value_is_str(right)) return NOT_IMPLEMENTED;
     Str *first = value_str_object(left), *second = value_str_object(right);
     switch (op) {
-    case COMPARE_EQUAL: return value_from_bool(str_equal(first, second));
-    case COMPARE_NOT_EQUAL: return value_from_bool(!str_equal(first, second));
-    case COMPARE_LESS: return value_from_bool(str_order(first, second) < 0);
-    case COMPARE_LESS_EQUAL: return value_from_bool(str_order(first, second) <= 0);
-    case COMPARE_GREATER: return value_from_bool(str_order(first, second) > 0);
-    default: return value_from_bool(str_order(first, second) >= 0);
+    case COMPARE_EQUAL:
+        return value_from_bool(str_equal(first, second));
+    case COMPARE_NOT_EQUAL:
+        return value_from_bool(!str_equal(first, second));
+    case COMPARE_LESS:
+        return value_from_bool(str_order(first, second) < 0);
+    case COMPARE_LESS_EQUAL:
+        return value_from_bool(str_order(first, second) <= 0);
+    case COMPARE_GREATER:
+        return value_from_bool(str_order(first, second) > 0);
+    default:
+        return value_from_bool(str_order(first, second) >= 0);
     }
 }
 
@@ -259,12 +265,15 @@ static Value str_format_map(Thread *thread, Value self, const Arguments *args) {
 }
 
 static const Builtin str_method_table[] = {
-    {"capitalize", str_capitalize, 0, 0, "capitalize(): a copy with the first character in title case and the rest in lower case"},
+    {"capitalize", str_capitalize, 0, 0,
+     "capitalize(): a copy with the first character in title case and the rest in lower case"},
     {"casefold", str_casefold, 0, 0, "casefold(): a copy for comparisons that ignore case"},
     {"center", str_center, 1, 2, "center(width, fillchar=' '): centered in a str of that width"},
     {"count", str_count, 1, 3, "count(sub[, start[, end]]): number of places, not overlapping, where sub is found"},
-    {"encode", str_encode, 0, 2, "encode(encoding='utf-8', errors='strict'): the bytes in an encoding", "encoding errors"},
-    {"endswith", str_endswith, 1, 3, "endswith(suffix[, start[, end]]): whether it ends with suffix or one of a tuple of them"},
+    {"encode", str_encode, 0, 2, "encode(encoding='utf-8', errors='strict'): the bytes in an encoding",
+     "encoding errors"},
+    {"endswith", str_endswith, 1, 3,
+     "endswith(suffix[, start[, end]]): whether it ends with suffix or one of a tuple of them"},
     {"expandtabs", str_expandtabs, 0, 1, "expandtabs(tabsize=8): a copy with spaces for tabs", "tabsize"},
     {"find", str_find, 1, 3, "find(sub[, start[, end]]): lowest index where sub is found, or -1"},
     {"format", str_format_method, 0, -1, "format(*args, **kwargs): a copy with the {} fields filled in", "**"},
@@ -290,16 +299,20 @@ static const Builtin str_method_table[] = {
     {"partition", str_partition, 1, 1, "partition(sep): what is before the first sep, sep, and what is after it"},
     {"removeprefix", str_removeprefix, 1, 1, "removeprefix(prefix): a copy without the prefix, if it starts with it"},
     {"removesuffix", str_removesuffix, 1, 1, "removesuffix(suffix): a copy without the suffix, if it ends with it"},
-    {"replace", str_replace, 2, 3, "replace(old, new, /, count=-1): a copy with new for old, at most count times", "old new / count"},
+    {"replace", str_replace, 2, 3, "replace(old, new, /, count=-1): a copy with new for old, at most count times",
+     "old new / count"},
     {"rfind", str_rfind, 1, 3, "rfind(sub[, start[, end]]): highest index where sub is found, or -1"},
-    {"rindex", str_rindex, 1, 3, "rindex(sub[, start[, end]]): highest index where sub is found; ValueError if it is not"},
+    {"rindex", str_rindex, 1, 3,
+     "rindex(sub[, start[, end]]): highest index where sub is found; ValueError if it is not"},
     {"rjust", str_rjust, 1, 2, "rjust(width, fillchar=' '): right-justified in a str of that width"},
     {"rpartition", str_rpartition, 1, 1, "rpartition(sep): what is before the last sep, sep, and what is after it"},
     {"rsplit", str_rsplit, 0, 2, "rsplit(sep=None, maxsplit=-1): like split, from the end", "sep maxsplit"},
     {"rstrip", str_rstrip, 0, 1, "rstrip(chars=None): a copy without white space, or the chars, at the end"},
-    {"split", str_split, 0, 2, "split(sep=None, maxsplit=-1): the list of the parts between separators", "sep maxsplit"},
+    {"split", str_split, 0, 2, "split(sep=None, maxsplit=-1): the list of the parts between separators",
+     "sep maxsplit"},
     {"splitlines", str_splitlines, 0, 1, "splitlines(keepends=False): the list of lines", "keepends"},
-    {"startswith", str_startswith, 1, 3, "startswith(prefix[, start[, end]]): whether it starts with prefix or one of a tuple of them"},
+    {"startswith", str_startswith, 1, 3,
+     "startswith(prefix[, start[, end]]): whether it starts with prefix or one of a tuple of them"},
     {"strip", str_strip, 0, 1, "strip(chars=None): a copy without white space, or the chars, at both ends"},
     {"swapcase", str_swapcase, 0, 0, "swapcase(): a copy with upper case for lower case and the reverse"},
     {"title", str_title, 0, 0, "title(): a copy where each word starts in title case"},

@@ -104,8 +104,23 @@ bool unicode_is_cased(uint32_t code_point) {
 
 bool unicode_is_case_ignorable(uint32_t code_point) {
     switch (code_point) {
-    case 0x27: case 0x2e: case 0x3a: case 0xb7: case 0x387: case 0x55f: case 0x5f4: case 0x2018: case 0x2019:
-    case 0x2024: case 0x2027: case 0xfe13: case 0xfe52: case 0xfe55: case 0xff07: case 0xff0e: case 0xff1a:
+    case 0x27:
+    case 0x2e:
+    case 0x3a:
+    case 0xb7:
+    case 0x387:
+    case 0x55f:
+    case 0x5f4:
+    case 0x2018:
+    case 0x2019:
+    case 0x2024:
+    case 0x2027:
+    case 0xfe13:
+    case 0xfe52:
+    case 0xfe55:
+    case 0xff07:
+    case 0xff0e:
+    case 0xff1a:
         return true;
     default:
         return in_categories(code_point, CASE_IGNORABLE);
@@ -181,7 +196,6 @@ int unicode_fold(uint32_t code_point, uint32_t out[3]) {
         out[0] = code_point;
         return 1;
     }
-    for (utf8proc_ssize_t i = 0; i < count; i++)
-        out[i] = (uint32_t)folded[i];
+    for (utf8proc_ssize_t i = 0; i < count; i++) out[i] = (uint32_t)folded[i];
     return (int)count;
 }

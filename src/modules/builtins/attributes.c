@@ -108,8 +108,7 @@ static void add_local(Dict *names, Str *name, Value value) {
 /* The variables of the running function as they are now, captured ones included. */
 static Dict *locals_snapshot(Frame *frame) {
     Dict *names = dict_new();
-    for (int32_t i = 0; i < frame->code->slot_count; i++)
-        add_local(names, frame->code->slot_names[i], frame->slots[i]);
+    for (int32_t i = 0; i < frame->code->slot_count; i++) add_local(names, frame->code->slot_names[i], frame->slots[i]);
     const Scope *scope = frame->code->node->scope;
     for (int32_t i = 0; frame->cells != NULL && scope != NULL && i < scope->capture_count; i++)
         add_local(names, str_intern_text(scope->captures[i].name), word_load(&frame->cells[i]->value));
@@ -147,8 +146,10 @@ const Builtin attribute_functions[] = {
     {"getattr", call_getattr, 2, 3, "getattr(object, name[, default]): object.name, or the default if there is none"},
     {"globals", call_globals, 0, 0, "globals(): the dict of the module's names"},
     {"hasattr", call_hasattr, 2, 2, "hasattr(object, name): whether there is object.name"},
-    {"isinstance", call_isinstance, 2, 2, "isinstance(object, class): whether it is of the class, one of a tuple of them, or below"},
-    {"issubclass", call_issubclass, 2, 2, "issubclass(class, other): whether it is the other, one of a tuple of them, or below"},
+    {"isinstance", call_isinstance, 2, 2,
+     "isinstance(object, class): whether it is of the class, one of a tuple of them, or below"},
+    {"issubclass", call_issubclass, 2, 2,
+     "issubclass(class, other): whether it is the other, one of a tuple of them, or below"},
     {"locals", call_locals, 0, 0, "locals(): a dict of the variables here"},
     {"setattr", call_setattr, 3, 3, "setattr(object, name, value): object.name = value"},
     {"vars", call_vars, 0, 1, "vars([object]): its __dict__, or locals()"},

@@ -79,8 +79,7 @@ static const Source *source_argument(Thread *thread, const char *function, Value
         raise_error(thread, &syntax_error, "source code string cannot contain null bytes");
         return NULL;
     }
-    for (; strip && length > 0 && (*text == ' ' || *text == '\t'); length--)
-        text++;
+    for (; strip && length > 0 && (*text == ' ' || *text == '\t'); length--) text++;
     return source_new("<string>", text, length);
 }
 
@@ -133,8 +132,10 @@ static Value call_exit(Thread *thread, Value self, const Arguments *args) {
 
 const Builtin execution_functions[] = {
     {"__import__", call_import, 1, 5, "__import__(name, …): import a module", "name globals locals fromlist level"},
-    {"eval", call_eval, 1, 3, "eval(source, globals=None, locals=None): the value of an expression given as text", "source / globals locals"},
-    {"exec", call_exec, 1, 3, "exec(source, globals=None, locals=None): run statements given as text", "source / globals locals"},
+    {"eval", call_eval, 1, 3, "eval(source, globals=None, locals=None): the value of an expression given as text",
+     "source / globals locals"},
+    {"exec", call_exec, 1, 3, "exec(source, globals=None, locals=None): run statements given as text",
+     "source / globals locals"},
     {"exit", call_exit, 0, 1, "exit(code=None): end the program"},
     {"quit", call_exit, 0, 1, "quit(code=None): end the program"},
     {0},

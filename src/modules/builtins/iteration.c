@@ -207,7 +207,8 @@ const Builtin iteration_functions[] = {
     {"max", call_max, 0, -1, "max(iterable, *, default, key=None), max(a, b, …): the largest item", "**"},
     {"min", call_min, 0, -1, "min(iterable, *, default, key=None), min(a, b, …): the smallest item", "**"},
     {"next", call_next, 1, 2, "next(iterator[, default]): its next item; at the end the default, or StopIteration"},
-    {"sorted", call_sorted, 1, 3, "sorted(iterable, /, *, key=None, reverse=False): a new sorted list", "iterable / * key reverse"},
+    {"sorted", call_sorted, 1, 3, "sorted(iterable, /, *, key=None, reverse=False): a new sorted list",
+     "iterable / * key reverse"},
     {"sum", call_sum, 1, 2, "sum(iterable, /, start=0): start plus all items", "iterable / start"},
     {0},
 };

@@ -219,7 +219,8 @@ static Value reversed_construct(Thread *thread, Type *type, const Arguments *arg
     if (method == RAISED) return RAISED;
     if (method != UNBOUND && method != NONE) return value_call0(thread, method);
     const Type *sequence_type = value_type(sequence);
-    if (method == NONE || sequence_type->get_item == NULL || sequence_type->length == NULL || type_lookup(value_type(sequence), name_keys) != UNBOUND)
+    if (method == NONE || sequence_type->get_item == NULL || sequence_type->length == NULL ||
+        type_lookup(value_type(sequence), name_keys) != UNBOUND)
         return raise_type(thread, "'%s' object is not reversible", sequence_type->name);
     int64_t length = value_length(thread, sequence);
     if (length < 0) return RAISED;

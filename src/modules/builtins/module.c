@@ -16,10 +16,10 @@
 #include "object/tuple.h"
 
 static Type *const types[] = {
-    &object_type_object, &type_type,       &bool_type,     &bytes_type,    &class_method_type, &dict_type,
-    &enumerate_type,     &filter_type,     &float_type,    &frozenset_type, &int_type,         &list_type,
-    &map_type,           &property_type,   &range_type,    &reversed_type, &set_type,          &slice_type,
-    &static_method_type, &str_type,        &super_type,    &tuple_type,    &zip_type,
+    &object_type_object, &type_type,     &bool_type,  &bytes_type,     &class_method_type, &dict_type,
+    &enumerate_type,     &filter_type,   &float_type, &frozenset_type, &int_type,          &list_type,
+    &map_type,           &property_type, &range_type, &reversed_type,  &set_type,          &slice_type,
+    &static_method_type, &str_type,      &super_type, &tuple_type,     &zip_type,
 #define EXCEPTION(variable, Name, Base, Doc) &variable,
 #include "object/exceptions.def"
 };
@@ -40,10 +40,8 @@ Module *builtins_make(Thread *thread) {
     static const Builtin *const tables[] = {attribute_functions, execution_functions, iteration_functions,
                                             output_functions, value_functions};
     Module *module = module_new("builtins", "The names that every script has without import.");
-    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
-        module_add_functions(module, tables[i]);
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-        module_add_type(module, types[i]);
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) module_add_functions(module, tables[i]);
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) module_add_type(module, types[i]);
     add_constants(module);
     threading_add_builtins(thread, module->names);
     return module;

@@ -94,8 +94,7 @@ static Value call_input(Thread *thread, Value self, const Arguments *args) {
 /* ---- help ---- */
 
 static void add_table(Buffer *out, const Builtin *table) {
-    for (; table != NULL && table->name != NULL; table++)
-        buffer_addf(out, "    %s\n", table->doc);
+    for (; table != NULL && table->name != NULL; table++) buffer_addf(out, "    %s\n", table->doc);
 }
 
 static bool add_doc(Thread *thread, Buffer *out, Value value) {
@@ -113,7 +112,8 @@ static bool add_help(Thread *thread, Buffer *out, Value value) {
     } else if (value_has_type(value, &module_type)) {
         Value key, item;
         for (size_t position = 0; dict_next(((Module *)(void *)value)->names, &position, &key, &item);)
-            if (value_has_type(item, &builtin_type)) buffer_addf(out, "    %s\n", ((BuiltinObject *)(void *)item)->builtin->doc);
+            if (value_has_type(item, &builtin_type))
+                buffer_addf(out, "    %s\n", ((BuiltinObject *)(void *)item)->builtin->doc);
     }
     return true;
 }
@@ -121,7 +121,8 @@ static bool add_help(Thread *thread, Buffer *out, Value value) {
 static Value call_help(Thread *thread, Value self, const Arguments *args) {
     (void)self;
     Buffer text = {0};
-    if (args->count == 0) buffer_add_text(&text, "help(object) prints what an object is for; dir(object) lists its names.\n");
+    if (args->count == 0)
+        buffer_add_text(&text, "help(object) prints what an object is for; dir(object) lists its names.\n");
     else if (!add_help(thread, &text, args->items[0])) return RAISED;
     Value out = standard_stream(thread, "stdout");
     return out == UNBOUND || out == NONE || write_all(thread, out, &text) ? NONE : RAISED;
@@ -130,7 +131,9 @@ static Value call_help(Thread *thread, Value self, const Arguments *args) {
 const Builtin output_functions[] = {
     {"help", call_help, 0, 1, "help(object): print its description"},
     {"input", call_input, 0, 1, "input(prompt=''): a line of standard input, without its end"},
-    {"open", file_open, 1, 8, "open(file, mode='r', …): a file object", "file mode buffering encoding errors newline closefd opener"},
-    {"print", call_print, 0, -1, "print(*values, sep=' ', end='\\n', file=None, flush=False): write the values as one text", "**"},
+    {"open", file_open, 1, 8, "open(file, mode='r', …): a file object",
+     "file mode buffering encoding errors newline closefd opener"},
+    {"print", call_print, 0, -1,
+     "print(*values, sep=' ', end='\\n', file=None, flush=False): write the values as one text", "**"},
     {0},
 };

@@ -75,13 +75,13 @@ static Value call_ord(Thread *thread, Value self, const Arguments *args) {
     size_t length;
     if (value_is_str(value)) {
         Str *str = value_str_object(value);
-        if (str->length == 1)
-            return value_from_small_int(text_decode(str->text, str->text + str->bytes, &length));
+        if (str->length == 1) return value_from_small_int(text_decode(str->text, str->text + str->bytes, &length));
         return raise_type(thread, "ord() expected a character, but string of length %zu found", str->length);
     }
     if (value_is_bytes(value)) {
         if (value_bytes(value)->count == 1) return value_from_small_int(value_bytes(value)->at[0]);
-        return raise_type(thread, "ord() expected a character, but string of length %zu found", value_bytes(value)->count);
+        return raise_type(thread, "ord() expected a character, but string of length %zu found",
+                          value_bytes(value)->count);
     }
     return raise_type(thread, "ord() expected string of length 1, but %s found", type_name_of(value));
 }
@@ -175,6 +175,7 @@ const Builtin value_functions[] = {
     {"ord", call_ord, 1, 1, "ord(c): the code point of a character"},
     {"pow", call_pow, 2, 3, "pow(base, exp, mod=None): base ** exp, modulo mod", "base exp mod"},
     {"repr", call_repr, 1, 1, "repr(object): the object as text, where possible as one would write it"},
-    {"round", call_round, 1, 2, "round(number, ndigits=None): rounded to so many digits, halves to the even one", "number ndigits"},
+    {"round", call_round, 1, 2, "round(number, ndigits=None): rounded to so many digits, halves to the even one",
+     "number ndigits"},
     {0},
 };

@@ -17,16 +17,25 @@ enum { FILE_CLOSED = 1, FILE_USE = 2 };
 
 static Type *type_of_errno(int number) {
     switch (number) {
-    case EEXIST: return &file_exists_error;
-    case ENOENT: return &file_not_found_error;
-    case EISDIR: return &is_a_directory_error;
-    case ENOTDIR: return &not_a_directory_error;
+    case EEXIST:
+        return &file_exists_error;
+    case ENOENT:
+        return &file_not_found_error;
+    case EISDIR:
+        return &is_a_directory_error;
+    case ENOTDIR:
+        return &not_a_directory_error;
     case EACCES:
-    case EPERM: return &permission_error;
-    case EPIPE: return &broken_pipe_error;
-    case EINTR: return &interrupted_error;
-    case EAGAIN: return &blocking_io_error;
-    default: return &os_error;
+    case EPERM:
+        return &permission_error;
+    case EPIPE:
+        return &broken_pipe_error;
+    case EINTR:
+        return &interrupted_error;
+    case EAGAIN:
+        return &blocking_io_error;
+    default:
+        return &os_error;
     }
 }
 
@@ -186,8 +195,7 @@ static bool io_error(Thread *thread, File *file) {
 bool file_flush(Thread *thread, File *file) {
     if (!file_enter(thread, file)) return false;
     bool success = true;
-    while (success && fflush(file->stream) != 0)
-        success = io_error(thread, file);
+    while (success && fflush(file->stream) != 0) success = io_error(thread, file);
     file_leave(file);
     return success;
 }
@@ -202,8 +210,7 @@ bool file_write(Thread *thread, File *file, const char *text, size_t length) {
         done += fwrite(text + done, 1, length - done, file->stream);
         if (done < length) success = io_error(thread, file);
     }
-    while (success && file->flushes && fflush(file->stream) != 0)
-        success = io_error(thread, file);
+    while (success && file->flushes && fflush(file->stream) != 0) success = io_error(thread, file);
     funlockfile(file->stream);
     file_leave(file);
     return success;

@@ -15,8 +15,8 @@
 typedef struct File {
     Object object;
     FILE *stream;
-    Value name;          /* as given to open() */
-    const char *mode;    /* as given, for repr and .mode */
+    Value name;       /* as given to open() */
+    const char *mode; /* as given, for repr and .mode */
     const char *encoding;
     const char *errors;
     bool binary, readable, writable;

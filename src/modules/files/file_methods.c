@@ -53,11 +53,13 @@ static Value file_read(Thread *thread, Value self, const Arguments *args) {
     Buffer all = {0};
     while (!is_enough(file, &all, size)) {
         Buffer part = {0};
-        int64_t limit = size < 0 ? -1 : size - (int64_t)(file->binary ? all.length : text_count(buffer_text(&all), all.length));
+        int64_t limit =
+            size < 0 ? -1 : size - (int64_t)(file->binary ? all.length : text_count(buffer_text(&all), all.length));
         if (!file_read_line(thread, file, limit, &part)) return RAISED;
         if (part.length == 0) break;
         buffer_add(&all, part.text, part.length);
-        while (size >= 0 && !file->binary && ((unsigned char)all.text[all.length - 1] & 0x80) != 0) { /* a whole character */
+        while (size >= 0 && !file->binary &&
+               ((unsigned char)all.text[all.length - 1] & 0x80) != 0) { /* a whole character */
             size_t bad;
             if (text_is_valid(all.text, all.length, &bad)) break;
             Buffer byte = {0};
@@ -90,7 +92,8 @@ static Value write_text(Thread *thread, File *file, Value value) {
     const char *text = str_text(str);
     size_t bytes = str->bytes;
     if (!text_is_ascii(text, bytes)) {
-        Value how[] = {value_from_object(str_from_text(file->encoding)), value_from_object(str_from_text(file->errors))};
+        Value how[] = {value_from_object(str_from_text(file->encoding)),
+                       value_from_object(str_from_text(file->errors))};
         Value encoded = value_call_method(thread, value, name_encode, &(Arguments){.items = how, .count = 2});
         if (encoded == RAISED) return RAISED;
         text = (const char *)value_bytes(encoded)->at;
@@ -107,7 +110,8 @@ static Value file_write_method(Thread *thread, Value self, const Arguments *args
     if (!value_is_bytes(value))
         return raise_type(thread, "a bytes-like object is required, not '%s'", type_name_of(value));
     Bytes *bytes = value_bytes(value);
-    return file_write(thread, file, (const char *)bytes->at, bytes->count) ? int_from_int64((int64_t)bytes->count) : RAISED;
+    return file_write(thread, file, (const char *)bytes->at, bytes->count) ? int_from_int64((int64_t)bytes->count)
+                                                                           : RAISED;
 }
 
 static Value file_writelines(Thread *thread, Value self, const Arguments *args) {

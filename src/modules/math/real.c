@@ -30,10 +30,10 @@ static Value apply(Thread *thread, const Arguments *args, Function function, boo
     return checked(thread, function(number), isnan(number), isfinite(number), can_overflow);
 }
 
-#define UNARY(name, function, can_overflow)                                      \
-    static Value math_##name(Thread *thread, Value self, const Arguments *args) { \
-        (void)self;                                                              \
-        return apply(thread, args, function, can_overflow);                      \
+#define UNARY(name, function, can_overflow)                                                                            \
+    static Value math_##name(Thread *thread, Value self, const Arguments *args) {                                      \
+        (void)self;                                                                                                    \
+        return apply(thread, args, function, can_overflow);                                                            \
     }
 
 UNARY(acos, acos, false)
@@ -62,12 +62,12 @@ static bool two_numbers(Thread *thread, const Arguments *args, double *first, do
     return math_number(thread, args->items[0], first) && math_number(thread, args->items[1], second);
 }
 
-#define BINARY(name, function)                                                              \
-    static Value math_##name(Thread *thread, Value self, const Arguments *args) {            \
-        (void)self;                                                                         \
-        double x, y;                                                                        \
-        if (!two_numbers(thread, args, &x, &y)) return RAISED;                              \
-        return checked(thread, function(x, y), isnan(x) || isnan(y), isfinite(x) && isfinite(y), true); \
+#define BINARY(name, function)                                                                                         \
+    static Value math_##name(Thread *thread, Value self, const Arguments *args) {                                      \
+        (void)self;                                                                                                    \
+        double x, y;                                                                                                   \
+        if (!two_numbers(thread, args, &x, &y)) return RAISED;                                                         \
+        return checked(thread, function(x, y), isnan(x) || isnan(y), isfinite(x) && isfinite(y), true);                \
     }
 
 BINARY(atan2, atan2)
@@ -251,7 +251,8 @@ static Value math_nextafter(Thread *thread, Value self, const Arguments *args) {
         if (int_sign(index) < 0) return raise_value(thread, "steps must be a non-negative integer");
         if (!int_to_int64(index, &steps)) steps = INT64_MAX;
     }
-    if (isnan(x) || isnan(y) || x == y || steps == 0) return value_from_float(isnan(y) ? y : steps == 0 ? x : isnan(x) ? x : y);
+    if (isnan(x) || isnan(y) || x == y || steps == 0)
+        return value_from_float(isnan(y) ? y : steps == 0 ? x : isnan(x) ? x : y);
     int64_t from = ordinal(x), to = ordinal(y);
     uint64_t distance = from < to ? (uint64_t)to - (uint64_t)from : (uint64_t)from - (uint64_t)to;
     if ((uint64_t)steps >= distance) return value_from_float(y);
@@ -298,7 +299,8 @@ static Value math_isclose(Thread *thread, Value self, const Arguments *args) {
     if (a == b) return TRUE_VALUE;
     if (isinf(a) || isinf(b)) return FALSE_VALUE;
     double difference = fabs(b - a);
-    return value_from_bool(difference <= fabs(relative * b) || difference <= fabs(relative * a) || difference <= absolute);
+    return value_from_bool(difference <= fabs(relative * b) || difference <= fabs(relative * a) ||
+                           difference <= absolute);
 }
 
 const Builtin math_real_functions[] = {
@@ -326,7 +328,8 @@ const Builtin math_real_functions[] = {
     {"fmod", math_fmod, 2, 2, "fmod(x, y): remainder with the sign of x"},
     {"frexp", math_frexp, 1, 1, "frexp(x): mantissa and exponent"},
     {"gamma", math_gamma, 1, 1, "gamma(x): gamma function"},
-    {"isclose", math_isclose, 2, 4, "isclose(a, b, *, rel_tol=1e-09, abs_tol=0.0): whether they are close", "a b * rel_tol abs_tol"},
+    {"isclose", math_isclose, 2, 4, "isclose(a, b, *, rel_tol=1e-09, abs_tol=0.0): whether they are close",
+     "a b * rel_tol abs_tol"},
     {"isfinite", math_isfinite, 1, 1, "isfinite(x): whether x is neither infinite nor not-a-number"},
     {"isinf", math_isinf, 1, 1, "isinf(x): whether x is infinite"},
     {"isnan", math_isnan, 1, 1, "isnan(x): whether x is not a number"},
@@ -337,7 +340,8 @@ const Builtin math_real_functions[] = {
     {"log1p", math_log1p, 1, 1, "log1p(x): log(1 + x), exact for small x"},
     {"log2", math_log2, 1, 1, "log2(x): logarithm to base 2"},
     {"modf", math_modf, 1, 1, "modf(x): fractional and whole part"},
-    {"nextafter", math_nextafter, 2, 3, "nextafter(x, y, /, *, steps=None): the float so many steps after x towards y", "x y / * steps"},
+    {"nextafter", math_nextafter, 2, 3, "nextafter(x, y, /, *, steps=None): the float so many steps after x towards y",
+     "x y / * steps"},
     {"pow", math_pow, 2, 2, "pow(x, y): x ** y as a float"},
     {"radians", math_radians, 1, 1, "radians(x): degrees as radians"},
     {"remainder", math_remainder, 2, 2, "remainder(x, y): x minus the nearest multiple of y"},

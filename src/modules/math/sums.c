@@ -195,7 +195,8 @@ const Builtin math_sum_functions[] = {
     {"dist", math_dist, 2, 2, "dist(p, q): the distance of two points"},
     {"fsum", math_fsum, 1, 1, "fsum(iterable): the sum as if added exactly and rounded once"},
     {"hypot", math_hypot, 0, -1, "hypot(*coordinates): the distance of a point from the origin"},
-    {"prod", math_prod, 1, 2, "prod(iterable, /, *, start=1): the product of start and all items", "iterable / * start"},
+    {"prod", math_prod, 1, 2, "prod(iterable, /, *, start=1): the product of start and all items",
+     "iterable / * start"},
     {"sumprod", math_sumprod, 2, 2, "sumprod(p, q): the sum of the products of the items at the same place"},
     {0},
 };

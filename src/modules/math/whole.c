@@ -15,7 +15,8 @@ static bool whole_argument(Thread *thread, Value value, mpz_t out) {
 }
 
 /* Folds all arguments with a GMP function, starting from `first`. */
-static Value fold(Thread *thread, const Arguments *args, unsigned long first, void (*function)(mpz_t, mpz_srcptr, mpz_srcptr)) {
+static Value fold(Thread *thread, const Arguments *args, unsigned long first,
+                  void (*function)(mpz_t, mpz_srcptr, mpz_srcptr)) {
     mpz_t result, number;
     mpz_init_set_ui(result, first);
     for (uint32_t i = 0; i < args->count; i++) {

@@ -109,8 +109,7 @@ Value random_call_getstate(Thread *thread, Value self, const Arguments *args) {
     if (random->is_system) return no_state(thread);
     Tuple *words = tuple_new(TWISTER_WORDS + 1);
     object_lock(&random->object);
-    for (size_t i = 0; i < TWISTER_WORDS; i++)
-        words->items[i] = value_from_small_int(random->words[i]);
+    for (size_t i = 0; i < TWISTER_WORDS; i++) words->items[i] = value_from_small_int(random->words[i]);
     words->items[TWISTER_WORDS] = value_from_small_int(random->index);
     Value gauss = random->has_gauss ? value_from_float(random->gauss) : NONE;
     object_unlock(&random->object);
@@ -137,7 +136,8 @@ Value random_call_setstate(Thread *thread, Value self, const Arguments *args) {
     int64_t version;
     if (!value_to_index(thread, items[0], &version)) return RAISED;
     if (version != STATE_VERSION)
-        return raise_value(thread, "state with version %lld passed to Random.setstate() of version 3", (long long)version);
+        return raise_value(thread, "state with version %lld passed to Random.setstate() of version 3",
+                           (long long)version);
     uint32_t words[TWISTER_WORDS + 1];
     double gauss = 0;
     if (!read_words(thread, value_tuple(items[1]), words)) return RAISED;

@@ -67,8 +67,7 @@ double random_double(Random *random) {
 
 static void start_words(uint32_t *words, uint32_t seed) {
     words[0] = seed;
-    for (uint32_t i = 1; i < TWISTER_WORDS; i++)
-        words[i] = 1812433253u * (words[i - 1] ^ words[i - 1] >> 30) + i;
+    for (uint32_t i = 1; i < TWISTER_WORDS; i++) words[i] = 1812433253u * (words[i - 1] ^ words[i - 1] >> 30) + i;
 }
 
 static uint32_t spread(const uint32_t *words, size_t i, uint32_t factor) {

@@ -9,10 +9,10 @@ enum { TWISTER_WORDS = 624 };
 
 typedef struct Random {
     Object object;
-    bool is_system;   /* numbers come from the operating system */
+    bool is_system; /* numbers come from the operating system */
     bool has_gauss;
-    double gauss;     /* the second of the last pair that gauss() made */
-    uint32_t index;   /* the next word to use; TWISTER_WORDS: make new ones */
+    double gauss;   /* the second of the last pair that gauss() made */
+    uint32_t index; /* the next word to use; TWISTER_WORDS: make new ones */
     uint32_t words[TWISTER_WORDS];
 } Random;
 

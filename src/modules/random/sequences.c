@@ -80,7 +80,8 @@ static Value choose_evenly(Thread *thread, Random *random, Value population, int
     return value_from_object(chosen);
 }
 
-static Value choose_weighted(Thread *thread, Random *random, Value population, int64_t length, List *totals, int64_t count) {
+static Value choose_weighted(Thread *thread, Random *random, Value population, int64_t length, List *totals,
+                             int64_t count) {
     double total = 0;
     if (list_count(totals) != (size_t)length)
         return raise_value(thread, "The number of weights does not match the population");
@@ -105,7 +106,8 @@ Value random_call_choices(Thread *thread, Value self, const Arguments *args) {
     if (has_weights && has_totals) return raise_type(thread, "Cannot specify both weights and cumulative weights");
     if (!has_weights && !has_totals) return choose_evenly(thread, value_random(self), population, length, count);
     if (has_weights && value_is_int(weights))
-        return raise_type(thread, "The number of choices must be a keyword argument: k=%s", value_repr_text(thread, weights));
+        return raise_type(thread, "The number of choices must be a keyword argument: k=%s",
+                          value_repr_text(thread, weights));
     totals = has_weights ? running_totals(thread, weights) : list_from_iterable(thread, totals);
     if (totals == RAISED) return RAISED;
     return choose_weighted(thread, value_random(self), population, length, value_list(totals), count);
@@ -132,8 +134,7 @@ static Value sample_by_index(Thread *thread, Random *random, Value population, i
     List *chosen = list_new((size_t)count);
     for (int64_t i = 0; i < count; i++) {
         Value index;
-        do
-            index = int_from_uint64(random_index(random, (uint64_t)length));
+        do index = int_from_uint64(random_index(random, (uint64_t)length));
         while (set_contains(thread, seen, index) > 0);
         Value item = value_get_item(thread, population, index);
         if (item == RAISED || !set_add(thread, seen, index)) return RAISED;
@@ -184,8 +185,7 @@ Value random_call_sample(Thread *thread, Value self, const Arguments *args) {
                        value_has_type(population, &range_type) ||
                        (value_type(population)->get_item != NULL && value_type(population)->length != NULL &&
                         value_special(thread, population, str_intern_text("keys")) == UNBOUND);
-    if (!is_sequence)
-        return raise_type(thread, "Population must be a sequence.  For dicts or sets, use sorted(d).");
+    if (!is_sequence) return raise_type(thread, "Population must be a sequence.  For dicts or sets, use sorted(d).");
     if (!value_to_index(thread, args->items[1], &count)) return RAISED;
     if (counts != UNBOUND && counts != NONE)
         return sample_counted(thread, value_random(self), population, counts, count);

@@ -26,8 +26,8 @@ static const uint64_t constants[80] = {
 
 /* … and of the square roots of the first 8. */
 static const uint64_t start[8] = {
-    0x6a09e667f3bcc908u, 0xbb67ae8584caa73bu, 0x3c6ef372fe94f82bu, 0xa54ff53a5f1d36f1u, 0x510e527fade682d1u,
-    0x9b05688c2b3e6c1fu, 0x1f83d9abfb41bd6bu, 0x5be0cd19137e2179u,
+    0x6a09e667f3bcc908u, 0xbb67ae8584caa73bu, 0x3c6ef372fe94f82bu, 0xa54ff53a5f1d36f1u,
+    0x510e527fade682d1u, 0x9b05688c2b3e6c1fu, 0x1f83d9abfb41bd6bu, 0x5be0cd19137e2179u,
 };
 
 static uint64_t rotate(uint64_t word, int bits) {
@@ -37,8 +37,7 @@ static uint64_t rotate(uint64_t word, int bits) {
 static void expand(const unsigned char *block, uint64_t words[80]) {
     for (int i = 0; i < 16; i++) {
         words[i] = 0;
-        for (int j = 0; j < 8; j++)
-            words[i] = words[i] << 8 | block[i * 8 + j];
+        for (int j = 0; j < 8; j++) words[i] = words[i] << 8 | block[i * 8 + j];
     }
     for (int i = 16; i < 80; i++) {
         uint64_t a = words[i - 15], b = words[i - 2];
@@ -53,14 +52,14 @@ static void add_block(uint64_t state[8], const unsigned char *block) {
     memcpy(v, state, sizeof v);
     for (int i = 0; i < 80; i++) {
         uint64_t e = v[4], a = v[0];
-        uint64_t one = v[7] + (rotate(e, 14) ^ rotate(e, 18) ^ rotate(e, 41)) + ((e & v[5]) ^ (~e & v[6])) + constants[i] + words[i];
+        uint64_t one = v[7] + (rotate(e, 14) ^ rotate(e, 18) ^ rotate(e, 41)) + ((e & v[5]) ^ (~e & v[6])) +
+                       constants[i] + words[i];
         uint64_t two = (rotate(a, 28) ^ rotate(a, 34) ^ rotate(a, 39)) + ((a & v[1]) ^ (a & v[2]) ^ (v[1] & v[2]));
         memmove(v + 1, v, 7 * sizeof *v);
         v[4] += one;
         v[0] = one + two;
     }
-    for (int i = 0; i < 8; i++)
-        state[i] += v[i];
+    for (int i = 0; i < 8; i++) state[i] += v[i];
 }
 
 void sha512(const void *data, size_t length, unsigned char digest[64]) {
@@ -68,16 +67,12 @@ void sha512(const void *data, size_t length, unsigned char digest[64]) {
     memcpy(state, start, sizeof state);
     const unsigned char *bytes = data;
     size_t rest = length;
-    for (; rest >= 128; rest -= 128, bytes += 128)
-        add_block(state, bytes);
+    for (; rest >= 128; rest -= 128, bytes += 128) add_block(state, bytes);
     unsigned char last[256] = {0};
     memcpy(last, bytes, rest);
     last[rest] = 0x80;
     size_t size = rest < 112 ? 128 : 256;
-    for (int i = 0; i < 8; i++)
-        last[size - 1 - (size_t)i] = (unsigned char)((uint64_t)length * 8 >> (8 * i));
-    for (size_t at = 0; at < size; at += 128)
-        add_block(state, last + at);
-    for (int i = 0; i < 64; i++)
-        digest[i] = (unsigned char)(state[i / 8] >> (56 - 8 * (i % 8)));
+    for (int i = 0; i < 8; i++) last[size - 1 - (size_t)i] = (unsigned char)((uint64_t)length * 8 >> (8 * i));
+    for (size_t at = 0; at < size; at += 128) add_block(state, last + at);
+    for (int i = 0; i < 64; i++) digest[i] = (unsigned char)(state[i / 8] >> (56 - 8 * (i % 8)));
 }

@@ -10,10 +10,10 @@
 #include <float.h>
 
 /* A type of named tuples: its names are properties, each of which reads the item at its place. */
-#define ITEM(type, index)                                        \
-    static Value type##_item_##index(Thread *thread, Value self) { \
-        (void)thread;                                            \
-        return value_tuple(self)->items[index];                  \
+#define ITEM(type, index)                                                                                              \
+    static Value type##_item_##index(Thread *thread, Value self) {                                                     \
+        (void)thread;                                                                                                  \
+        return value_tuple(self)->items[index];                                                                        \
     }
 
 /* ---- version_info ---- */
@@ -52,8 +52,8 @@ static Type version_info_type = {
 
 /* ---- float_info ---- */
 
-static const char *const float_names[] = {"max",      "max_exp", "max_10_exp", "min",     "min_exp", "min_10_exp",
-                                          "dig",      "mant_dig", "epsilon",   "radix",   "rounds"};
+static const char *const float_names[] = {"max", "max_exp",  "max_10_exp", "min",   "min_exp", "min_10_exp",
+                                          "dig", "mant_dig", "epsilon",    "radix", "rounds"};
 
 ITEM(float, 0)
 ITEM(float, 1)
@@ -99,7 +99,8 @@ static Type float_info_type = {
 
 /* ---- int_info, hash_info ---- */
 
-static const char *const hash_names[] = {"width", "modulus", "inf", "nan", "imag", "algorithm", "hash_bits", "seed_bits"};
+static const char *const hash_names[] = {"width", "modulus",   "inf",       "nan",
+                                         "imag",  "algorithm", "hash_bits", "seed_bits"};
 
 ITEM(hash, 0)
 ITEM(hash, 1)
@@ -153,12 +154,21 @@ static Value small(int64_t number) {
 void sys_add_info(Module *module) {
     const Value version[] = {small(3), small(13), small(0), text("final"), small(0)};
     add_sequence(module, "version_info", &version_info_type, version, 5);
-    const Value limits[] = {value_from_float(DBL_MAX), small(DBL_MAX_EXP), small(DBL_MAX_10_EXP),
-                            value_from_float(DBL_MIN), small(DBL_MIN_EXP), small(DBL_MIN_10_EXP),
-                            small(DBL_DIG), small(DBL_MANT_DIG), value_from_float(DBL_EPSILON),
-                            small(FLT_RADIX), small(1)};
+    const Value limits[] = {value_from_float(DBL_MAX),
+                            small(DBL_MAX_EXP),
+                            small(DBL_MAX_10_EXP),
+                            value_from_float(DBL_MIN),
+                            small(DBL_MIN_EXP),
+                            small(DBL_MIN_10_EXP),
+                            small(DBL_DIG),
+                            small(DBL_MANT_DIG),
+                            value_from_float(DBL_EPSILON),
+                            small(FLT_RADIX),
+                            small(1)};
     add_sequence(module, "float_info", &float_info_type, limits, 11);
-    const Value hashes[] = {small(64), int_from_int64(((int64_t)1 << 61) - 1), small(314159), small(0), small(1000003),
-                            text("fold"), small(64), small(0)};
+    const Value hashes[] = {small(64),      int_from_int64(((int64_t)1 << 61) - 1),
+                            small(314159),  small(0),
+                            small(1000003), text("fold"),
+                            small(64),      small(0)};
     add_sequence(module, "hash_info", &hash_info_type, hashes, 8);
 }

@@ -172,8 +172,7 @@ static Value sys_getframe(Thread *thread, Value self, const Arguments *args) {
     int64_t depth = 0;
     if (args->count > 0 && !value_to_index(thread, args->items[0], &depth)) return RAISED;
     Frame *frame = thread->frame;
-    for (; frame != NULL && depth > 0; depth--)
-        frame = frame->back;
+    for (; frame != NULL && depth > 0; depth--) frame = frame->back;
     return frame == NULL ? raise_value(thread, "call stack is not deep enough") : frame_view(frame);
 }
 
@@ -183,15 +182,18 @@ static const Builtin functions[] = {
     {"exc_info", sys_exc_info, 0, 0, "exc_info(): type, value and traceback of the exception being handled"},
     {"exception", sys_exception, 0, 0, "exception(): the exception being handled, or None"},
     {"exit", sys_exit, 0, 1, "exit(status=None): end the program by SystemExit"},
-    {"get_int_max_str_digits", sys_get_int_max_str_digits, 0, 0, "get_int_max_str_digits(): digits an int may have as text"},
+    {"get_int_max_str_digits", sys_get_int_max_str_digits, 0, 0,
+     "get_int_max_str_digits(): digits an int may have as text"},
     {"getdefaultencoding", sys_getdefaultencoding, 0, 0, "getdefaultencoding(): 'utf-8'"},
     {"getfilesystemencoding", sys_getdefaultencoding, 0, 0, "getfilesystemencoding(): 'utf-8'"},
     {"getrecursionlimit", sys_getrecursionlimit, 0, 0, "getrecursionlimit(): how deep calls may nest"},
     {"getsizeof", sys_getsizeof, 1, 2, "getsizeof(object): bytes of memory it takes by itself"},
-    {"getswitchinterval", sys_getswitchinterval, 0, 0, "getswitchinterval(): kept for old scripts; threads run truly in parallel"},
+    {"getswitchinterval", sys_getswitchinterval, 0, 0,
+     "getswitchinterval(): kept for old scripts; threads run truly in parallel"},
     {"intern", sys_intern, 1, 1, "intern(string): the one string of equal text"},
     {"setrecursionlimit", sys_setrecursionlimit, 1, 1, "setrecursionlimit(limit): how deep calls may nest"},
-    {"setswitchinterval", sys_setswitchinterval, 1, 1, "setswitchinterval(seconds): without effect; threads run truly in parallel"},
+    {"setswitchinterval", sys_setswitchinterval, 1, 1,
+     "setswitchinterval(seconds): without effect; threads run truly in parallel"},
     {0},
 };
 

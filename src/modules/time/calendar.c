@@ -70,7 +70,8 @@ static Value as_text(const struct tm *fields) {
                                         fields->tm_year + 1900));
 }
 
-static bool fields_argument(Thread *thread, const Arguments *args, uint32_t i, struct tm *fields, const char *function) {
+static bool fields_argument(Thread *thread, const Arguments *args, uint32_t i, struct tm *fields,
+                            const char *function) {
     if (i < args->count)
         return struct_time_read(thread, args->items[i], fields, function) && struct_time_check(thread, fields);
     time_t seconds = thr_clock_wall(thread->interpreter->runtime) / 1000000000;
@@ -151,8 +152,9 @@ void time_add_zone(Module *module) {
     module_set(module, "timezone", int_from_int64(timezone));
     module_set(module, "altzone", int_from_int64(timezone - (daylight ? 3600 : 0)));
     module_set(module, "daylight", value_from_small_int(daylight != 0));
-    module_set(module, "tzname", value_from_object(tuple_of(2, value_from_object(str_from_text(tzname[0])),
-                                                            value_from_object(str_from_text(tzname[1])))));
+    module_set(module, "tzname",
+               value_from_object(tuple_of(2, value_from_object(str_from_text(tzname[0])),
+                                          value_from_object(str_from_text(tzname[1])))));
 }
 
 const Builtin time_calendar_functions[] = {

@@ -31,16 +31,16 @@ static int64_t of_thread(Thread *thread) {
     return thr_clock_thread();
 }
 
-#define CLOCK(name, clock)                                                               \
-    static Value time_##name(Thread *thread, Value self, const Arguments *args) {         \
-        (void)self;                                                                      \
-        (void)args;                                                                      \
-        return value_from_float((double)clock(thread) / 1e9);                            \
-    }                                                                                    \
-    static Value time_##name##_ns(Thread *thread, Value self, const Arguments *args) {    \
-        (void)self;                                                                      \
-        (void)args;                                                                      \
-        return int_from_int64(clock(thread));                                            \
+#define CLOCK(name, clock)                                                                                             \
+    static Value time_##name(Thread *thread, Value self, const Arguments *args) {                                      \
+        (void)self;                                                                                                    \
+        (void)args;                                                                                                    \
+        return value_from_float((double)clock(thread) / 1e9);                                                          \
+    }                                                                                                                  \
+    static Value time_##name##_ns(Thread *thread, Value self, const Arguments *args) {                                 \
+        (void)self;                                                                                                    \
+        (void)args;                                                                                                    \
+        return int_from_int64(clock(thread));                                                                          \
     }
 
 CLOCK(time, wall)

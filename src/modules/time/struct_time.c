@@ -11,27 +11,26 @@
 
 #include <limits.h>
 
-enum { FIELDS = 9 };
+/* Items FIELDS and FIELDS + 1 are there, but not counted. */
+enum { FIELDS = 9, ZONE = FIELDS, OFFSET, PLACES };
 
-typedef struct StructTime {
-    Tuple tuple;
-    Value items[FIELDS];
-    Value zone, offset;
-} StructTime;
+static Tuple *struct_time_allocate(void) {
+    Tuple *made = instance_new_variable(&struct_time_type, sizeof *made + PLACES * sizeof(Value));
+    made->count = FIELDS;
+    return made;
+}
 
 static const char *const names[] = {"tm_year", "tm_mon",  "tm_mday", "tm_hour", "tm_min",
                                     "tm_sec",  "tm_wday", "tm_yday", "tm_isdst"};
 
 Value struct_time_new(const struct tm *fields) {
-    const int numbers[FIELDS] = {fields->tm_year + 1900, fields->tm_mon + 1, fields->tm_mday,
-                                 fields->tm_hour,        fields->tm_min,     fields->tm_sec,
+    const int numbers[FIELDS] = {fields->tm_year + 1900,    fields->tm_mon + 1,  fields->tm_mday,
+                                 fields->tm_hour,           fields->tm_min,      fields->tm_sec,
                                  (fields->tm_wday + 6) % 7, fields->tm_yday + 1, fields->tm_isdst};
-    StructTime *made = instance_new_variable(&struct_time_type, sizeof *made);
-    made->tuple.count = FIELDS;
-    for (int i = 0; i < FIELDS; i++)
-        made->tuple.items[i] = value_from_small_int(numbers[i]);
-    made->zone = fields->tm_zone == NULL ? NONE : value_from_object(str_from_text(fields->tm_zone));
-    made->offset = fields->tm_zone == NULL ? NONE : value_from_small_int(fields->tm_gmtoff);
+    Tuple *made = struct_time_allocate();
+    for (int i = 0; i < FIELDS; i++) made->items[i] = value_from_small_int(numbers[i]);
+    made->items[ZONE] = fields->tm_zone == NULL ? NONE : value_from_object(str_from_text(fields->tm_zone));
+    made->items[OFFSET] = fields->tm_zone == NULL ? NONE : value_from_small_int(fields->tm_gmtoff);
     return value_from_object(made);
 }
 
@@ -48,8 +47,7 @@ static bool read_fields(Thread *thread, const Tuple *tuple, int64_t numbers[FIEL
 bool struct_time_read(Thread *thread, Value value, struct tm *fields, const char *function) {
     int64_t numbers[FIELDS];
     if (!value_is_tuple(value)) return fail_type(thread, "Tuple or struct_time argument required");
-    if (value_tuple(value)->count != FIELDS)
-        return fail_type(thread, "%s(): illegal time tuple argument", function);
+    if (value_tuple(value)->count != FIELDS) return fail_type(thread, "%s(): illegal time tuple argument", function);
     if (!read_fields(thread, value_tuple(value), numbers)) return false;
     *fields = (struct tm){
         .tm_year = (int)numbers[0] - 1900,
@@ -94,19 +92,17 @@ static Value struct_time_construct(Thread *thread, Type *type, const Arguments *
         return raise_type(thread, "time.struct_time() takes an at least 9-sequence (%zu-sequence given)", count);
     if (count > FIELDS + 2)
         return raise_type(thread, "time.struct_time() takes an at most 11-sequence (%zu-sequence given)", count);
-    StructTime *made = instance_new_variable(&struct_time_type, sizeof *made);
-    made->tuple.count = FIELDS;
-    for (int i = 0; i < FIELDS; i++)
-        made->tuple.items[i] = value_tuple(items)->items[i];
-    made->zone = count > FIELDS ? value_tuple(items)->items[FIELDS] : NONE;
-    made->offset = count > FIELDS + 1 ? value_tuple(items)->items[FIELDS + 1] : NONE;
+    Tuple *made = struct_time_allocate();
+    for (int i = 0; i < FIELDS; i++) made->items[i] = value_tuple(items)->items[i];
+    made->items[ZONE] = count > FIELDS ? value_tuple(items)->items[FIELDS] : NONE;
+    made->items[OFFSET] = count > FIELDS + 1 ? value_tuple(items)->items[FIELDS + 1] : NONE;
     return value_from_object(made);
 }
 
-#define ITEM(index)                                       \
-    static Value item_##index(Thread *thread, Value self) { \
-        (void)thread;                                     \
-        return value_tuple(self)->items[index];           \
+#define ITEM(index)                                                                                                    \
+    static Value item_##index(Thread *thread, Value self) {                                                            \
+        (void)thread;                                                                                                  \
+        return value_tuple(self)->items[index];                                                                        \
     }
 
 ITEM(0)
@@ -121,12 +117,12 @@ ITEM(8)
 
 static Value item_zone(Thread *thread, Value self) {
     (void)thread;
-    return ((StructTime *)(void *)self)->zone;
+    return value_tuple(self)->items[ZONE];
 }
 
 static Value item_offset(Thread *thread, Value self) {
     (void)thread;
-    return ((StructTime *)(void *)self)->offset;
+    return value_tuple(self)->items[OFFSET];
 }
 
 static const Property properties[] = {
@@ -150,7 +146,6 @@ Type struct_time_type = {
     .module = "time",
     .doc = "A moment as calendar fields.",
     .base = &tuple_type,
-    .size = sizeof(StructTime),
     .flags = TYPE_HAS_VARIABLE_SIZE | TYPE_IS_FINAL,
     .repr = struct_time_repr,
     .construct = struct_time_construct,

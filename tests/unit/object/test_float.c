@@ -69,9 +69,9 @@ static void parse_takes_numbers(void **state) {
 
 static void parse_refuses_other_text(void **state) {
     (void)state;
-    const char *const texts[] = {"", " ", "abc", "1__0", "_1", "1_", "1_.5", "0x10", "1e", "e5", "1.5.2", "nan(1)", "--1", "1 2", "."};
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        assert_refused(texts[i]);
+    const char *const texts[] = {"",   " ",  "abc",   "1__0",   "_1",  "1_",  "1_.5", "0x10",
+                                 "1e", "e5", "1.5.2", "nan(1)", "--1", "1 2", "."};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) assert_refused(texts[i]);
 }
 
 static void hash_is_that_of_equal_ints(void **state) {
@@ -95,8 +95,8 @@ static void division_rounds_down(void **state) {
 int main(void) {
     memory_start();
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(repr_is_shortest),         cmocka_unit_test(repr_of_special_numbers),
-        cmocka_unit_test(parse_takes_numbers),      cmocka_unit_test(parse_refuses_other_text),
+        cmocka_unit_test(repr_is_shortest),           cmocka_unit_test(repr_of_special_numbers),
+        cmocka_unit_test(parse_takes_numbers),        cmocka_unit_test(parse_refuses_other_text),
         cmocka_unit_test(hash_is_that_of_equal_ints), cmocka_unit_test(division_rounds_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
