@@ -166,13 +166,19 @@ static void number_instances(Type *type) {
         atomic_store_explicit(&type->instance_shape, shape_number_new(), memory_order_relaxed);
 }
 
+/* "lock" of "_thread.lock". */
+static const char *last_name_part(const char *name) {
+    const char *dot = strrchr(name, '.');
+    return dot ? dot + 1 : name;
+}
+
 void type_ready(Type *type) {
     if (type->attributes) return;
     number_instances(&type_type);
     number_instances(type);
     atomic_store_explicit(&type->object.shape, atomic_load(&type_type.instance_shape), memory_order_relaxed);
     derive(type);
-    type->name_string = type->qualified_name = value_from_object(str_intern_text(type->name));
+    type->name_string = type->qualified_name = value_from_object(str_intern_text(last_name_part(type->name)));
     add_attributes(type);
     if (type->base) inherit_slots(type);
     give_version(type, NULL);

@@ -51,7 +51,7 @@ enum {
 
 struct Type {
     Object object;
-    const char *name;   /* __name__ */
+    const char *name;   /* __name__; "module.name" for static types whose messages show the module */
     const char *module; /* __module__; null: builtins */
     const char *doc;
     Type *base; /* the base whose layout this type extends; null for object only (type_ready fills it in) */

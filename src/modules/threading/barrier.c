@@ -94,6 +94,10 @@ static Value barrier_broken(Thread *thread, Value self) {
     return barrier_check(thread, self) ? value_from_bool(thr_barrier_broken(&barrier_of(self)->barrier)) : RAISED;
 }
 
+NO_SETTER(barrier, parties)
+NO_SETTER(barrier, n_waiting)
+NO_SETTER(barrier, broken)
+
 static Value barrier_repr(Thread *thread, Value self) {
     Buffer out = {0};
     if (!barrier_check(thread, self) || !repr_begin(thread, self, &out)) return RAISED;
@@ -123,9 +127,9 @@ static const Builtin barrier_methods[] = {
 };
 
 static const Property barrier_properties[] = {
-    {"parties", barrier_parties, NULL, "how many threads it takes"},
-    {"n_waiting", barrier_n_waiting, NULL, "how many are waiting right now"},
-    {"broken", barrier_broken, NULL, "whether it is broken"},
+    {"parties", barrier_parties, barrier_no_parties, "how many threads it takes"},
+    {"n_waiting", barrier_n_waiting, barrier_no_n_waiting, "how many are waiting right now"},
+    {"broken", barrier_broken, barrier_no_broken, "whether it is broken"},
     {0},
 };
 

@@ -69,7 +69,7 @@ static const Property hook_args_properties[] = {
 
 Type except_hook_args_type = {
     TYPE_HEAD,
-    .name = "_ExceptHookArgs",
+    .name = "_thread._ExceptHookArgs",
     .module = "_thread",
     .doc = "ExceptHookArgs(sequence): what threading.excepthook is given.",
     .base = &tuple_type,

@@ -6,7 +6,6 @@
 #include "modules/threading/thread_run.h"
 #include "object/attribute.h"
 #include "object/error.h"
-#include "object/exception.h"
 #include "object/names.h"
 #include "object/operators.h"
 #include "object/shape.h"
@@ -54,37 +53,20 @@ static Value local_construct(Thread *thread, Type *type, const Arguments *args) 
     LocalObject *local = type->flags & TYPE_HAS_ATTRIBUTES ? instance_new(type) : object_new(type, sizeof(LocalObject));
     local->args = value_from_object(tuple_from(args->items, args->count));
     local->kwargs = initialised ? given_keywords(args) : RAISED;
-    Value self = value_from_object(local);
-    return local_dict(thread, self) ? self : RAISED;
+    if (thr_local_set(thread->task, &local->dicts, dict_new()) != THR_OK) return raise_memory(thread);
+    return value_from_object(local); /* whose __init__ is called next, as that of any object */
 }
 
 static bool is_data_descriptor(Value attribute) {
     return attribute != UNBOUND && value_type(attribute)->descriptor_set != NULL;
 }
 
-/* The module, where errors name the type with it. */
-static const char *name_prefix(Value self) {
-    return object_type(value_object(self)) == &local_type ? "_thread." : "";
-}
-
-static Value raise_absent(Thread *thread, Value self, Str *name) {
-    raise_error(thread, &attribute_error, "'%s%s' object has no attribute '%s'", name_prefix(self), type_name_of(self),
-                str_text(name));
-    exception_set_name(thread->raised, value_from_object(name), self);
-    return RAISED;
-}
-
 static Value local_get_attribute(Thread *thread, Value self, Str *name) {
     Dict *dict = local_dict(thread, self);
     if (!dict) return RAISED;
     if (str_equal(name, dunder_dict)) return value_from_object(dict);
-    Value of_class = type_lookup(value_type(self), name);
-    if (!is_data_descriptor(of_class)) {
-        Value value = dict_get_str(dict, name);
-        if (value != UNBOUND) return value;
-    }
-    if (of_class == UNBOUND && type_lookup(value_type(self), dunder_getattr) == UNBOUND)
-        return raise_absent(thread, self, name);
+    Value value = dict_get_str(dict, name);
+    if (value != UNBOUND && !is_data_descriptor(type_lookup(value_type(self), name))) return value;
     return attribute_get_generic(thread, self, name);
 }
 
@@ -92,20 +74,21 @@ static bool local_set_attribute(Thread *thread, Value self, Str *name, Value val
     Dict *dict = local_dict(thread, self);
     if (!dict) return false;
     if (str_equal(name, dunder_dict))
-        return fail_error(thread, &attribute_error, "'%s%s' object attribute '__dict__' is read-only",
-                          name_prefix(self), type_name_of(self));
+        return fail_error(thread, &attribute_error, "'%s' object attribute '__dict__' is read-only",
+                          type_name_of(self));
     if (is_data_descriptor(type_lookup(value_type(self), name)))
         return attribute_set_generic(thread, self, name, value);
     if (value != UNBOUND) {
         dict_set_str(dict, name, value);
         return true;
     }
-    return dict_delete_str(dict, name) || raise_absent(thread, self, name) != RAISED;
+    return dict_delete_str(dict, name) || fail_error(thread, &attribute_error, "'%s' object has no attribute '%s'",
+                                                     type_name_of(self), str_text(name));
 }
 
 Type local_type = {
     TYPE_HEAD,
-    .name = "_local",
+    .name = "_thread._local",
     .module = "_thread",
     .doc = "local(): an object whose attributes each thread has for itself.",
     .size = sizeof(LocalObject),

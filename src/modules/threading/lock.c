@@ -74,7 +74,7 @@ static const Builtin lock_methods[] = {
 
 Type lock_type = {
     TYPE_HEAD,
-    .name = "lock",
+    .name = "_thread.lock",
     .module = "_thread",
     .doc = "Lock(): held by one thread at a time; who comes second waits until it is released.",
     .size = sizeof(LockObject),

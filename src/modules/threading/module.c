@@ -113,9 +113,8 @@ static Value get_native_id(Thread *thread, Value self, const Arguments *args) {
 static Value stack_size(Thread *thread, Value self, const Arguments *args) {
     (void)self;
     _Atomic(size_t) *word = &thread->interpreter->thread_stack_size;
-    if (args->count == 0) return int_from_uint64(atomic_load(word));
-    int64_t size;
-    if (!value_to_index(thread, args->items[0], &size)) return RAISED;
+    int64_t size = 0;
+    if (args->count > 0 && !value_to_index(thread, args->items[0], &size)) return RAISED;
     if (size < 0) return raise_value(thread, "size must be 0 or a positive value");
     if (size != 0 && size < LEAST_STACK) return raise_value(thread, "size not valid: %lld bytes", (long long)size);
     return int_from_uint64(atomic_exchange(word, (size_t)size));
@@ -131,7 +130,7 @@ static const Builtin functions[] = {
     {"get_ident", get_ident, 0, 0, "get_ident(): this thread's number in the program"},
     {"get_native_id", get_native_id, 0, 0, "get_native_id(): this thread's number in the operating system"},
     {"stack_size", stack_size, 0, 1,
-     "stack_size([size]): the stack size of the next threads in bytes, 0 for the usual; the one before"},
+     "stack_size(size=0): set the stack size of the next threads in bytes, 0 for the usual; the one before"},
     {0},
 };
 

@@ -89,11 +89,9 @@ static Value rlock_acquire_restore(Thread *thread, Value self, const Arguments *
 static Value rlock_repr(Thread *thread, Value self) {
     (void)thread;
     ThrRLock *rlock = &rlock_of(self)->rlock;
-    Type *type = object_type(value_object(self));
     ThrTask *owner = thr_rlock_owner(rlock);
-    return value_from_object(str_format("<%s %s%s object owner=%lld count=%lu at %p>", owner ? "locked" : "unlocked",
-                                        type == &rlock_type ? "_thread." : "", type->name,
-                                        owner ? (long long)owner->ident : 0, thr_rlock_count(rlock),
+    return value_from_object(str_format("<%s %s object owner=%lld count=%lu at %p>", owner ? "locked" : "unlocked",
+                                        type_name_of(self), owner ? (long long)owner->ident : 0, thr_rlock_count(rlock),
                                         (void *)rlock_of(self)));
 }
 
@@ -113,7 +111,7 @@ static const Builtin rlock_methods[] = {
 
 Type rlock_type = {
     TYPE_HEAD,
-    .name = "RLock",
+    .name = "_thread.RLock",
     .module = "_thread",
     .doc = "RLock(): a lock that its owner may take again, and must release as often.",
     .size = sizeof(RLockObject),

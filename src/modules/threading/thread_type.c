@@ -122,6 +122,9 @@ static Value thread_call_daemon(Thread *thread, Value self, const Arguments *arg
     return thread_object_set_daemon(thread, self, args->items[0]) ? NONE : RAISED;
 }
 
+NO_SETTER(thread, ident)
+NO_SETTER(thread, native_id)
+
 /* A property that holds what the script has put there. */
 #define STORED_PROPERTY(field)                                                                                         \
     static Value thread_get_##field(Thread *thread, Value self) {                                                      \
@@ -216,8 +219,8 @@ static const Builtin call_daemon = {
 
 static const Property thread_properties[] = {
     {"name", thread_name, thread_set_name, "its name, for people"},
-    {"ident", thread_ident, NULL, "its number in this program; None before start()"},
-    {"native_id", thread_native_id, NULL, "the operating system's number for it; None before start()"},
+    {"ident", thread_ident, thread_no_ident, "its number in this program; None before start()"},
+    {"native_id", thread_native_id, thread_no_native_id, "the operating system's number for it; None before start()"},
     {"daemon", thread_daemon, thread_set_daemon, "whether the program may end without waiting for it", &call_daemon},
     {"_name", thread_name, thread_set_name, "the name"},
     {"_target", thread_get_target, thread_set_target, "what run() calls"},

@@ -48,4 +48,12 @@ bool setup_check(Thread *thread, Setup *setup, Value self, const char *attribute
 /* "<module.Class at 0x…", as these types begin their repr; RAISED (false) if the class has odd names. */
 bool repr_begin(Thread *thread, Value self, Buffer *out);
 
+/* The setter of what is a property without one in the words of scripts: NO_SETTER(thread, ident) defines thread_no_ident. */
+#define NO_SETTER(type, attribute)                                                                                     \
+    static bool type##_no_##attribute(Thread *thread, Value self, Value value) {                                       \
+        (void)value;                                                                                                   \
+        return fail_error(thread, &attribute_error, "property '" #attribute "' of '%s' object has no setter",          \
+                          type_name_of(self));                                                                         \
+    }
+
 #endif
