@@ -5,6 +5,7 @@
 #ifndef BASE_SOURCE_H
 #define BASE_SOURCE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -19,6 +20,7 @@ typedef struct Source {
     uint32_t length;
     uint32_t line_count;
     const uint32_t *line_starts; /* line_count offsets */
+    bool is_passing;             /* no file and no command line holds it: tracebacks do not quote it */
 } Source;
 
 typedef struct Position {

@@ -186,5 +186,5 @@ void traceback_excerpt(Buffer *out, const Traceback *entry) {
     uint32_t line = source_line(entry->source, entry->span.start);
     buffer_addf(out, "  File \"%s\", line %u, in %s\n", entry->source->name, line, entry->function);
     Excerpt excerpt;
-    if (excerpt_take(&excerpt, entry)) add_lines(out, &excerpt);
+    if (!entry->source->is_passing && excerpt_take(&excerpt, entry)) add_lines(out, &excerpt);
 }

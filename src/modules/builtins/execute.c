@@ -80,7 +80,9 @@ static const Source *source_argument(Thread *thread, const char *function, Value
         return NULL;
     }
     for (; strip && length > 0 && (*text == ' ' || *text == '\t'); length--) text++;
-    return source_new("<string>", text, length);
+    Source *source = source_new("<string>", text, length);
+    source->is_passing = true;
+    return source;
 }
 
 static Value run(Thread *thread, const Arguments *args, const char *function, ParseMode mode) {
