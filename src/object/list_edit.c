@@ -108,7 +108,7 @@ static bool set_slice(Thread *thread, List *list, Slice *slice, Value value) {
     if (copy == RAISED) {
         if (!error_is(thread, &type_error) || value_type(value)->iter) return false;
         error_take(thread);
-        return fail_type(thread, plain->step == NONE ? "can only assign an iterable" : "must assign iterable to extended slice");
+        return fail_type(thread, "must assign iterable to extended slice");
     }
     size_t count;
     Value *values = list_snapshot(value_list(copy), &count);

@@ -77,7 +77,12 @@ static Value super_construct(Thread *thread, Type *type, const Arguments *args) 
     if (!value_is_type(args->items[0]))
         return raise_type(thread, "super() argument 1 must be a type, not %s", type_name_of(args->items[0]));
     Value made = args->count == 2 ? super_new(value_as_type(args->items[0]), args->items[1]) : UNBOUND;
-    return made != UNBOUND ? made : raise_type(thread, "super(type, obj): obj must be an instance or subtype of type");
+    if (made != UNBOUND) return made;
+    Value self = args->count == 2 ? args->items[1] : NONE;
+    bool is_type = value_is_type(self);
+    return raise_type(thread, "super(type, obj): obj (%s %s) is not an instance or subtype of type (%s).",
+                      is_type ? "type" : "instance of", is_type ? value_as_type(self)->name : type_name_of(self),
+                      value_as_type(args->items[0])->name);
 }
 
 static Value super_repr(Thread *thread, Value self) {
