@@ -52,7 +52,7 @@ static inline int64_t value_small_int(Value value) {
 }
 
 static inline bool small_int_fits(int64_t number) {
-    return (uint64_t)(number - SMALL_INT_MIN) <= (uint64_t)(SMALL_INT_MAX - SMALL_INT_MIN);
+    return (uint64_t)number - (uint64_t)SMALL_INT_MIN <= (uint64_t)(SMALL_INT_MAX - SMALL_INT_MIN);
 }
 
 static inline Value value_from_small_int(int64_t number) {
