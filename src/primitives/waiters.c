@@ -124,10 +124,10 @@ static ThrStatus park(ThrTask *self, ThrWaitFor what, bool forever, int64_t dead
 }
 
 ThrStatus thr_waiters_wait(ThrTask *self, ThrWaiters *waiters, ThrWaiter *node, ThrWaitFor what, int64_t deadline) {
-    bool forever = deadline == THR_FOREVER && node->queued;
-    node->forever = forever;
+    bool popped = !node->queued; // already: then the node is read by its waker, and not ours to write
+    bool forever = deadline == THR_FOREVER && !popped;
+    if (!popped) node->forever = forever;
     tell_wait(self, what);
-    bool popped = !node->queued;
     thr_waiters_unlock(waiters);
     ThrStatus status = popped ? THR_TIMEOUT : park(self, what, forever, deadline);
     if (status != THR_OK) {
