@@ -53,14 +53,16 @@ Value attribute_get_generic(Thread *thread, Value object, Str *name) {
 
 Value value_get_attribute(Thread *thread, Value object, Str *name) {
     Type *type = value_type(object);
-    return type->get_attribute ? type->get_attribute(thread, object, name) : attribute_get_generic(thread, object, name);
+    Value (*get)(Thread *, Value, Str *) = SLOT(type, get_attribute);
+    return get ? get(thread, object, name) : attribute_get_generic(thread, object, name);
 }
 
 Value value_find_attribute(Thread *thread, Value object, Str *name) {
     Type *type = value_type(object);
-    if (!type->get_attribute) return find_generic(thread, object, name);
-    if (type->get_attribute == type_get_attribute) return type_find_attribute(thread, value_as_type(object), name);
-    Value found = type->get_attribute(thread, object, name);
+    Value (*get)(Thread *, Value, Str *) = SLOT(type, get_attribute);
+    if (!get) return find_generic(thread, object, name);
+    if (get == type_get_attribute) return type_find_attribute(thread, value_as_type(object), name);
+    Value found = get(thread, object, name);
     return found == RAISED && error_catch(thread, &attribute_error) ? UNBOUND : found;
 }
 
@@ -93,8 +95,8 @@ bool attribute_set_generic(Thread *thread, Value object, Str *name, Value value)
 
 static bool change_attribute(Thread *thread, Value object, Str *name, Value value) {
     Type *type = value_type(object);
-    return type->set_attribute ? type->set_attribute(thread, object, name, value)
-                               : attribute_set_generic(thread, object, name, value);
+    bool (*set)(Thread *, Value, Str *, Value) = SLOT(type, set_attribute);
+    return set ? set(thread, object, name, value) : attribute_set_generic(thread, object, name, value);
 }
 
 bool value_set_attribute(Thread *thread, Value object, Str *name, Value value) {
@@ -108,7 +110,7 @@ bool value_delete_attribute(Thread *thread, Value object, Str *name) {
 Value attribute_get_method(Thread *thread, Value object, Str *name, Value *receiver) {
     Type *type = value_type(object);
     *receiver = UNBOUND;
-    if (type->get_attribute) return value_get_attribute(thread, object, name);
+    if (SLOT(type, get_attribute)) return value_get_attribute(thread, object, name);
     Value found = type_lookup(type, name);
     if (found == UNBOUND) return attribute_get_generic(thread, object, name);
     if (value_type(found)->flags & TYPE_BINDS_RECEIVER) {

@@ -8,9 +8,6 @@
 #include "object/type_dunder.h"
 #include "object/type_slots.h"
 
-/* Slots of classes may be refilled while others run: each is read once. */
-#define SLOT(type, field) __atomic_load_n(&(type)->field, __ATOMIC_RELAXED)
-
 static const char *const binary_symbols[BINARY_OP_COUNT] = {
     [BINARY_ADD] = "+",         [BINARY_SUBTRACT] = "-",      [BINARY_MULTIPLY] = "*",
     [BINARY_MATRIX_MULTIPLY] = "@", [BINARY_DIVIDE] = "/",    [BINARY_FLOOR_DIVIDE] = "//",

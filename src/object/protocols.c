@@ -13,8 +13,6 @@
 #include "object/type_core.h"
 #include "object/type_slots.h"
 
-#define SLOT(type, field) __atomic_load_n(&(type)->field, __ATOMIC_RELAXED)
-
 Value value_iter(Thread *thread, Value iterable) {
     Type *type = value_type(iterable);
     UnarySlot slot = SLOT(type, iter);

@@ -115,6 +115,9 @@ struct Type {
     List *subtypes;
 };
 
+/* Reads a slot. Those of a class may be refilled while other threads run: ask through this, once for each use. */
+#define SLOT(type, field) __atomic_load_n(&(type)->field, __ATOMIC_RELAXED)
+
 extern Type object_type_object; /* `object` */
 extern Type type_type;          /* `type` */
 

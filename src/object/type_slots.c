@@ -65,6 +65,7 @@ AnySlot slot_get(const Type *type, size_t offset) {
 }
 
 void slot_set(Type *type, size_t offset, AnySlot slot) {
+    if (slot_get(type, offset) == slot) return;
     __atomic_store_n((AnySlot *)(void *)((char *)type + offset), slot, __ATOMIC_RELAXED);
 }
 
