@@ -5,17 +5,29 @@
 #include "object/module.h"
 #include "object/str.h"
 
-static void learn_slot(AttributeExpr *node, Object *object, uint32_t offset) {
-    uint64_t first = atomic_load_explicit(&node->slots[0], memory_order_relaxed);
-    uint64_t word = (uint64_t)object_shape(object) << 32 | offset;
-    atomic_store_explicit(&node->slots[1], first, memory_order_relaxed);
-    atomic_store_explicit(&node->slots[0], word, memory_order_relaxed);
-}
+/* A node that meets more kinds of objects than a chain may hold starts anew each time, but not for ever. */
+enum { MOST_RECORDS = 4, MOST_LEARNED = 1000 };
 
 static void learn_record(AttributeExpr *node, AttributeRecord found) {
+    const AttributeRecord *head = atomic_load_explicit(&node->method, memory_order_acquire);
+    if (head != NULL && head->learned == MOST_LEARNED) return;
+    bool is_full = head != NULL && head->length == MOST_RECORDS;
     AttributeRecord *record = memory_new(sizeof *record);
     *record = found;
+    record->next = is_full ? NULL : head;
+    record->length = record->next != NULL ? head->length + 1 : 1;
+    record->learned = head != NULL ? head->learned + 1 : 1;
     atomic_store_explicit(&node->method, record, memory_order_release);
+}
+
+static void learn_slot(AttributeExpr *node, Object *object, uint32_t offset) {
+    uint64_t first = atomic_load_explicit(&node->slots[0], memory_order_relaxed);
+    if (atomic_load_explicit(&node->slots[1], memory_order_relaxed) != 0) {
+        learn_record(node, (AttributeRecord){.shape = object_shape(object), .slot = offset});
+        return;
+    }
+    atomic_store_explicit(&node->slots[1], first, memory_order_relaxed);
+    atomic_store_explicit(&node->slots[0], (uint64_t)object_shape(object) << 32 | offset, memory_order_relaxed);
 }
 
 /* Modules: the entry is the module's own; a module that lost the name is asked the long way. */
@@ -32,7 +44,7 @@ static void learn_class(AttributeExpr *node, Type *type) {
     Value value = entry ? dict_entry_value(entry) : UNBOUND;
     if (value == UNBOUND) return;
     Type *kind = value_type(value);
-    if (kind->descriptor_get == NULL || kind == &function_type)
+    if (SLOT(kind, descriptor_get) == NULL || kind == &function_type)
         learn_record(node,
                      (AttributeRecord){.owner = &type->object, .version = version, .searched = type, .entry = entry});
 }
@@ -47,7 +59,7 @@ static void learn_class_of(AttributeExpr *node, Object *object, Type *type, uint
 /* A data descriptor of the class goes before a slot of the instance. */
 static bool has_data_descriptor(Type *type, Str *name) {
     Value value = type_lookup(type, name);
-    return value != UNBOUND && value_type(value)->descriptor_set != NULL;
+    return value != UNBOUND && SLOT(value_type(value), descriptor_set) != NULL;
 }
 
 static void learn_instance(AttributeExpr *node, Object *object, Type *type) {
@@ -61,8 +73,7 @@ static void learn_instance(AttributeExpr *node, Object *object, Type *type) {
 
 /* A node may both read and write (x.n += 1), so a class must do both in the generic way. */
 static bool is_generic(const Type *type) {
-    return (type->get_attribute == NULL || type->get_attribute == attribute_get_generic) &&
-           (type->set_attribute == NULL || type->set_attribute == attribute_set_generic);
+    return SLOT(type, get_attribute) == NULL && SLOT(type, set_attribute) == NULL;
 }
 
 void attribute_learn(AttributeExpr *node, Object *object) {
@@ -73,6 +84,8 @@ void attribute_learn(AttributeExpr *node, Object *object) {
 }
 
 Word *attribute_learn_store(AttributeExpr *node, Object *object) {
+    const AttributeRecord *record = attribute_record(node, object);
+    if (record != NULL && record->slot != 0) return (Word *)(void *)((char *)object + record->slot);
     Type *type = object_type(object);
     Str *name = value_str_object(node->string);
     uint32_t offset;

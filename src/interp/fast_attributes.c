@@ -4,22 +4,24 @@
 #include "interp/fast_attributes.h"
 #include "interp/names.h"
 
-/* An attribute found on a class is the value itself unless it binds to the instance. */
-static bool is_plain(const AttributeExpr *node, Value value, const Object *object) {
-    (void)node;
-    Type *type = object_type(object);
-    return type == &module_type || type == &type_type || value_type(value)->descriptor_get == NULL;
+/* The value is the attribute itself, unless it comes from the class of an instance and binds to that. */
+static bool is_plain(const AttributeRecord *record, Value value) {
+    return record->owner != NULL || record->slot != 0 || SLOT(value_type(value), descriptor_get) == NULL;
+}
+
+static Value load_and_learn(AttributeExpr *node, Frame *frame, Value object) {
+    Value value = attribute_load(node, frame, object);
+    if (value != RAISED) attribute_learn(node, value_object(object));
+    return value;
 }
 
 static __attribute__((noinline)) Value load_slowly(AttributeExpr *node, Frame *frame, Value object) {
     if (object == UNBOUND) return raise_unbound((NameExpr *)node->object, frame);
     if (!value_is_object(object)) return attribute_load(node, frame, object);
-    Value value = attribute_cached_class_value(node, value_object(object));
-    if (value != UNBOUND && is_plain(node, value, value_object(object))) return value;
-    bool is_new = value == UNBOUND;
-    value = attribute_load(node, frame, object);
-    if (is_new && value != RAISED) attribute_learn(node, value_object(object));
-    return value;
+    const AttributeRecord *record = attribute_record(node, value_object(object));
+    Value value = record ? attribute_record_value(record, value_object(object)) : UNBOUND;
+    if (value == UNBOUND) return load_and_learn(node, frame, object);
+    return is_plain(record, value) ? value : attribute_load(node, frame, object);
 }
 
 Value attribute_load_fast(AttributeExpr *node, Frame *frame, Value object) {

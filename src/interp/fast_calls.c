@@ -127,16 +127,16 @@ typedef struct ConstructorRecord {
 
 /* No __new__, and no built-in layout that must be made its own way. */
 static bool is_constructed_plainly(const Type *type) {
-    if (type->construct != NULL || !(type->flags & TYPE_IS_CLASS)) return false;
+    if (SLOT(type, construct) != NULL || !(type->flags & TYPE_IS_CLASS)) return false;
     const Type *layout = type;
     while (layout->flags & TYPE_IS_CLASS) layout = layout->base;
-    return layout == &object_type_object || layout->init != NULL;
+    return layout == &object_type_object || SLOT(layout, init) != NULL;
 }
 
 static const ConstructorRecord *learn_constructor(CallExpr *node, Type *type) {
     uint32_t version = type_version(type);
     if (!is_constructed_plainly(type)) return NULL;
-    DictEntry *init = type->init == NULL ? NULL : type_find(type, dunder_init);
+    DictEntry *init = SLOT(type, init) == NULL ? NULL : type_find(type, dunder_init);
     ConstructorRecord *record = memory_new(sizeof *record);
     *record = (ConstructorRecord){type, version, init};
     atomic_store_explicit(&node->cache, record, memory_order_release);
@@ -201,6 +201,11 @@ static Value eval_call_fast(Expr *expr, Frame *frame) {
     return callee == RAISED ? RAISED : call_other(node, frame, callee);
 }
 
+static Value call_value(CallExpr *node, Frame *frame, Value callee) {
+    return is_simple(callee, node->count) ? call_simple(node, frame, value_function(callee))
+                                          : call_other(node, frame, callee);
+}
+
 /* ---- object.name(…) ---- */
 
 static bool binds_receiver(Value value) {
@@ -208,31 +213,30 @@ static bool binds_receiver(Value value) {
 }
 
 /* The generic way; what was found on the class is remembered for the next time. */
-static __attribute__((noinline)) Value call_method_slowly(CallExpr *node, Frame *frame, Value object) {
+static __attribute__((noinline)) Value call_method_slowly(CallExpr *node, Frame *frame, Value object, bool learn) {
     AttributeExpr *attribute = (AttributeExpr *)node->callee;
     Value receiver;
     Value method = attribute_get_method(frame->thread, object, value_str_object(attribute->string), &receiver);
     if (method == RAISED) return raised_at_expr(frame, &attribute->target.expr);
-    if (value_is_object(object)) attribute_learn(attribute, value_object(object));
-    if (receiver == UNBOUND)
-        return is_simple(method, node->count) ? call_simple(node, frame, value_function(method))
-                                              : call_other(node, frame, method);
+    if (learn) attribute_learn(attribute, value_object(object));
+    if (receiver == UNBOUND) return call_value(node, frame, method);
     return call_found_method(node, frame, method, receiver);
 }
 
-/* A module's or class's own attribute is called as it is; what instances find on their class gets them as receiver. */
+/* What instances find on their class gets them as receiver; a module's, a class's or an instance's own attribute is called as
+   it is. */
 static Value eval_method_call_fast(Expr *expr, Frame *frame) {
     CallExpr *node = (CallExpr *)expr;
     AttributeExpr *attribute = (AttributeExpr *)node->callee;
     Value object = attribute->object->eval(attribute->object, frame);
-    if (UNLIKELY(!value_is_object(object))) return object == RAISED ? RAISED : call_method_slowly(node, frame, object);
-    const AttributeRecord *record = atomic_load_explicit(&attribute->method, memory_order_acquire);
+    if (UNLIKELY(!value_is_object(object)))
+        return object == RAISED ? RAISED : call_method_slowly(node, frame, object, false);
+    const AttributeRecord *record = attribute_record(attribute, value_object(object));
     Value method = LIKELY(record != NULL) ? attribute_record_value(record, value_object(object)) : UNBOUND;
-    if (UNLIKELY(method == UNBOUND)) return call_method_slowly(node, frame, object);
-    if (LIKELY(record->owner == NULL && binds_receiver(method))) return call_found_method(node, frame, method, object);
-    if (record->owner == NULL) return call_method_slowly(node, frame, object);
-    return is_simple(method, node->count) ? call_simple(node, frame, value_function(method))
-                                          : call_other(node, frame, method);
+    if (UNLIKELY(method == UNBOUND)) return call_method_slowly(node, frame, object, true);
+    if (record->owner != NULL || record->slot != 0) return call_value(node, frame, method);
+    if (LIKELY(binds_receiver(method))) return call_found_method(node, frame, method, object);
+    return call_method_slowly(node, frame, object, false);
 }
 
 /* ---- super().name(…) without a super object ---- */

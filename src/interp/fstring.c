@@ -1,8 +1,10 @@
-/* f"…": parts put together in one buffer; a field that already is a str goes in as it is. */
+/* f"…": the parts as strs, then all of them in one; a field that already is a str goes in as it is. */
 #include "interp/prepare.h"
 #include "interp/traceback.h"
 #include "object/operators.h"
-#include "object/str.h"
+#include "object/str_core.h"
+
+enum { FEW_PARTS = 16 };
 
 void prepare_fstring(Preparer *preparer, Expr *node) {
     FStringExpr *fstring = (FStringExpr *)node;
@@ -28,11 +30,16 @@ static Value convert(Thread *thread, char conversion, Value value) {
     }
 }
 
+/* What format() with an empty spec comes to for the built-in types that are met most. */
+static bool is_formatted_as_str(Value value) {
+    return value_is_small_int(value) || value_is_float(value) || value == NONE || value_is_bool(value);
+}
+
 static Value format_field(FieldExpr *field, Frame *frame, Value value, Str *spec) {
-    Value converted = convert(frame->thread, field->conversion, value);
-    if (converted == RAISED) return raised_at_expr(frame, &field->expr);
-    if (spec->bytes == 0 && value_has_type(converted, &str_type)) return converted;
-    Value text = value_format(frame->thread, converted, spec);
+    Value text = convert(frame->thread, field->conversion, value);
+    if (text != RAISED && (spec->bytes > 0 || !value_has_type(text, &str_type)))
+        text = spec->bytes == 0 && is_formatted_as_str(text) ? value_str(frame->thread, text)
+                                                             : value_format(frame->thread, text, spec);
     return text == RAISED ? raised_at_expr(frame, &field->expr) : text;
 }
 
@@ -41,18 +48,40 @@ Value eval_field(Expr *expr, Frame *frame) {
     FieldExpr *field = (FieldExpr *)expr;
     Value value = field->value->eval(field->value, frame);
     if (value == RAISED) return RAISED;
-    Value spec = field->spec ? field->spec->expr.eval(&field->spec->expr, frame) : value_from_object(str_new("", 0));
+    Value spec = field->spec ? field->spec->expr.eval(&field->spec->expr, frame) : value_from_object(str_empty());
     return spec == RAISED ? RAISED : format_field(field, frame, value, value_str_object(spec));
+}
+
+static bool eval_parts(FStringExpr *node, Frame *frame, Value *parts) {
+    for (uint32_t i = 0; i < node->parts.count; i++)
+        if ((parts[i] = node->parts.at[i]->eval(node->parts.at[i], frame)) == RAISED) return false;
+    return true;
+}
+
+static Value join_parts(const Value *parts, uint32_t count) {
+    size_t bytes = 0, length = 0;
+    bool is_ascii = true;
+    for (uint32_t i = 0; i < count; i++) {
+        Str *part = value_str_object(parts[i]);
+        bytes += part->bytes;
+        length += part->length;
+        is_ascii &= str_is_ascii(part);
+    }
+    Str *str = str_allocate(bytes, is_ascii);
+    char *end = str->text;
+    for (uint32_t i = 0; i < count; i++) {
+        Str *part = value_str_object(parts[i]);
+        memcpy(end, part->text, part->bytes);
+        end += part->bytes;
+    }
+    str->length = length;
+    return value_from_object(str);
 }
 
 Value eval_fstring(Expr *expr, Frame *frame) {
     FStringExpr *node = (FStringExpr *)expr;
-    Buffer text = {0};
-    for (uint32_t i = 0; i < node->parts.count; i++) {
-        Value part = node->parts.at[i]->eval(node->parts.at[i], frame);
-        if (part == RAISED) return RAISED;
-        Str *str = value_str_object(part);
-        buffer_add(&text, str_text(str), str->bytes);
-    }
-    return value_from_object(str_from_buffer(&text));
+    uint32_t count = node->parts.count;
+    Value few[FEW_PARTS], *parts = count <= FEW_PARTS ? few : memory_new(count * sizeof(Value));
+    if (!eval_parts(node, frame, parts)) return RAISED;
+    return count == 1 ? parts[0] : join_parts(parts, count);
 }
