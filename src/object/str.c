@@ -14,6 +14,7 @@ static void str_head(Str *str, size_t bytes, bool ascii) {
     atomic_store_explicit(&str->object.flags, ascii ? STR_ASCII : 0, memory_order_relaxed);
     str->bytes = bytes;
     str->length = bytes;
+    str->text = str->own_text;
 }
 
 /* Only a str that may get a table of offsets has anything for the collector to find. */
@@ -134,17 +135,9 @@ Str *str_slice(Str *str, int64_t start, int64_t length) {
     return str_part(str, first, str_offset(str, (size_t)(start + length)));
 }
 
-Str *str_concat(Str *left, Str *right) {
-    bool ascii = str_is_ascii(left) && str_is_ascii(right);
-    Str *str = str_allocate(left->bytes + right->bytes, ascii);
-    memcpy(str->text, left->text, left->bytes);
-    memcpy(str->text + left->bytes, right->text, right->bytes);
-    str->length = left->length + right->length;
-    return str;
-}
-
 Value str_new_derived(Type *type, Str *str) {
     Str *derived = instance_new_variable(type, sizeof(Str) + str->bytes + 1);
+    derived->text = derived->own_text;
     memcpy(derived->text, str->text, str->bytes);
     derived->bytes = str->bytes;
     derived->length = str->length;

@@ -1,5 +1,8 @@
 /* str: an immutable sequence of code points, kept as UTF-8 (surrogates in their three-byte form).
 
+   A long str made by appending shares the room behind its left operand with it (str_concat.c), so that growing a text by `s += …`
+   in a loop costs what is appended; such a text is not NUL-terminated.
+
    ASCII strings are indexed by byte. Others get, at the first index, a table of byte offsets, so that s[i] does not scan.
    Interned strings with equal text are one object for the whole process; names of variables and attributes are interned. */
 #ifndef OBJECT_STR_H
@@ -10,15 +13,16 @@
 #include "object/type.h"
 
 struct Str {
-    Object object;          /* flags: STR_INTERNED, STR_ASCII */
+    Object object;          /* flags: STR_INTERNED, STR_ASCII, STR_SHARES */
     _Atomic(uint64_t) hash; /* 0: not computed yet */
     size_t bytes;
     size_t length;           /* code points */
     _Atomic(void *) offsets; /* of every 64th code point, when not ASCII and asked for */
-    char text[];             /* NUL-terminated */
+    char *text;              /* NUL-terminated, unless it shares */
+    char own_text[];         /* where `text` points, unless it shares: then the shared block is named here */
 };
 
-enum { STR_INTERNED = 1, STR_ASCII = 2 };
+enum { STR_INTERNED = 1, STR_ASCII = 2, STR_SHARES = 4 };
 
 extern Type str_type;
 
@@ -36,9 +40,11 @@ uint64_t str_hash(Str *str);
 bool str_equal(const Str *left, const Str *right);
 int str_order(const Str *left, const Str *right); /* by code point: <0, 0, >0 */
 
-/* A Str as text that lives as long as it does. */
+/* A Str as NUL-terminated text that lives as long as it does, or is a copy. */
+const char *str_terminated(const Str *str);
 static inline const char *str_text(const Str *str) {
-    return str->text;
+    bool shares = atomic_load_explicit(&((Str *)(uintptr_t)str)->object.flags, memory_order_relaxed) & STR_SHARES;
+    return shares ? str_terminated(str) : str->text;
 }
 
 static inline bool value_is_str(Value value) {

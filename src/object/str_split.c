@@ -45,7 +45,7 @@ static size_t previous_space(const Str *str, size_t at, bool wanted) {
 
 static void split_spaces(List *parts, Str *str, int64_t most) {
     for (size_t at = next_space(str, 0, false); at < str->bytes;) {
-        size_t end = most-- == 0 ? previous_space(str, str->bytes, false) : next_space(str, at, true);
+        size_t end = most-- == 0 ? str->bytes : next_space(str, at, true);
         add_part(parts, str, at, end);
         at = next_space(str, end, false);
     }
@@ -53,7 +53,7 @@ static void split_spaces(List *parts, Str *str, int64_t most) {
 
 static void rsplit_spaces(List *parts, Str *str, int64_t most) {
     for (size_t end = previous_space(str, str->bytes, false); end > 0;) {
-        size_t start = most-- == 0 ? next_space(str, 0, false) : previous_space(str, end, true);
+        size_t start = most-- == 0 ? 0 : previous_space(str, end, true);
         add_part(parts, str, start, end);
         end = previous_space(str, start, false);
     }
@@ -119,7 +119,7 @@ Value str_splitlines(Thread *thread, Value self, const Arguments *args) {
     size_t start = 0, length;
     for (size_t at = 0; at < str->bytes; at += length) {
         if (!is_line_end(text_decode(str->text + at, str_end(str), &length))) continue;
-        if (str->text[at] == '\r' && str->text[at + 1] == '\n') length = 2;
+        if (str->text[at] == '\r' && at + 1 < str->bytes && str->text[at + 1] == '\n') length = 2;
         add_part(lines, str, start, keep ? at + length : at);
         start = at + length;
     }
