@@ -56,6 +56,9 @@ Value dict_values(Value dict);
 Value dict_items(Value dict);
 Value dict_reversed(Thread *thread, Value self, const Arguments *args);
 
+/* list(d), list(d.items()) …: appends what the dict or view has at one moment. False: it is neither. */
+bool dict_collect(Value container, List *into);
+
 extern const Builtin dict_methods[];
 
 #endif

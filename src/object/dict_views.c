@@ -2,6 +2,7 @@
 #include "object/attribute.h"
 #include "object/dict_core.h"
 #include "object/error.h"
+#include "object/list.h"
 #include "object/operators.h"
 #include "object/repr_guard.h"
 #include "object/set.h"
@@ -284,3 +285,21 @@ static const Property view_properties[] = {{"mapping", view_mapping, NULL, "the 
 VIEW_TYPE(dict_keys_type, "dict_keys", .contains = keys_contain, .compare = view_compare, SET_OPERATORS)
 VIEW_TYPE(dict_items_type, "dict_items", .contains = items_contain, .compare = view_compare, SET_OPERATORS)
 VIEW_TYPE(dict_values_type, "dict_values", )
+
+static Value collected(const Type *type, Value key, Value value) {
+    if (type == &dict_items_type) return value_from_object(tuple_of(2, key, value));
+    return type == &dict_values_type ? value : key;
+}
+
+bool dict_collect(Value container, List *into) {
+    Type *type = value_type(container);
+    bool is_view = type == &dict_keys_type || type == &dict_values_type || type == &dict_items_type;
+    if (!is_view && type != &dict_type) return false;
+    Dict *dict = is_view ? VIEW(container) : value_dict(container);
+    size_t position = 0;
+    Value key, value;
+    object_lock(&dict->object);
+    while (dict_next(dict, &position, &key, &value)) list_append(into, collected(type, key, value));
+    object_unlock(&dict->object);
+    return true;
+}

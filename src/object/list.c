@@ -1,10 +1,11 @@
 /* list as C code uses it: the block of items, snapshots, appending. */
 #include "object/list.h"
 
-#include "object/dict.h"
+#include "object/dict_core.h"
 #include "object/error.h"
 #include "object/list_core.h"
 #include "object/operators.h"
+#include "object/set.h"
 #include "object/tuple.h"
 
 static ListItems no_items;
@@ -115,7 +116,19 @@ Value *list_snapshot(List *list, size_t *count) {
     return copy;
 }
 
+/* What a dict or set has at one moment: copying one is a single operation, also while others change it. */
+static bool collect(List *into, Value iterable) {
+    size_t position = 0;
+    Value item;
+    if (value_has_type(iterable, &set_type) || value_has_type(iterable, &frozenset_type)) {
+        while (set_next((Set *)value_object(iterable), &position, &item)) list_append(into, item);
+        return true;
+    }
+    return dict_collect(iterable, into);
+}
+
 bool list_extend(Thread *thread, List *list, Value iterable) {
+    if (value_type(iterable)->iter && !(value_type(iterable)->flags & TYPE_IS_CLASS) && collect(list, iterable)) return true;
     if (value_has_type(iterable, &list_type) || value_has_type(iterable, &tuple_type)) {
         size_t count = value_has_type(iterable, &tuple_type) ? value_tuple(iterable)->count : 0;
         const Value *items = count ? value_tuple(iterable)->items : NULL;
