@@ -190,8 +190,7 @@ static void split_spaces(List *parts, const Bytes *bytes, int64_t most) {
         while (at < bytes->count && isspace(bytes->at[at])) at++;
         if (at == bytes->count) return;
         size_t end = at;
-        if (most-- == 0)
-            for (end = bytes->count; isspace(bytes->at[end - 1]);) end--;
+        if (most-- == 0) end = bytes->count;
         while (end < bytes->count && !isspace(bytes->at[end])) end++;
         list_append(parts, part_of(bytes, at, end));
         at = end;

@@ -76,7 +76,7 @@ static Value zero_division(Thread *thread, const char *what) {
 }
 
 static Value float_power(Thread *thread, double left, double right) {
-    if (left == 0 && right < 0) return zero_division(thread, "zero to a negative power");
+    if (left == 0 && right < 0) return zero_division(thread, "0.0 cannot be raised to a negative power");
     if (left < 0 && isfinite(left) && isfinite(right) && right != floor(right))
         return raise_value(thread,
                            "negative number cannot be raised to a fractional power (there are no complex numbers)");

@@ -205,12 +205,12 @@ static bool unsupported(Percent *percent) {
 
 static bool convert(Percent *percent, Conversion *conversion) {
     char letter = *percent->at;
+    if (conversion->value == UNBOUND && (conversion->value = next_argument(percent)) == RAISED) return false;
     if (letter == '%') {
         percent->at++;
         buffer_add_byte(&percent->out, '%');
         return true;
     }
-    if (conversion->value == UNBOUND && (conversion->value = next_argument(percent)) == RAISED) return false;
     bool number = strchr("diuoxXeEfFgG", letter) != NULL;
     conversion->layout.align = conversion->left ? '<' : '>';
     conversion->layout.fill = ' ';
@@ -231,7 +231,11 @@ static bool convert(Percent *percent, Conversion *conversion) {
 static bool run_conversion(Percent *percent) {
     Conversion conversion = {.layout = {.width = -1, .precision = -1}, .value = UNBOUND};
     if (percent->at == percent->end) return incomplete(percent);
-    if (*percent->at == '%') return convert(percent, &conversion);
+    if (*percent->at == '%') {
+        percent->at++;
+        buffer_add_byte(&percent->out, '%');
+        return true;
+    }
     if (*percent->at == '(' && !read_key(percent, &conversion)) return false;
     read_flags(percent, &conversion);
     return read_width_and_precision(percent, &conversion) && convert(percent, &conversion);

@@ -73,7 +73,8 @@ Str *str_interned(Str *str) {
     Str *present = find_interned(str, hash);
     if (present != NULL) return present;
     bool shares = atomic_load_explicit(&str->object.flags, memory_order_relaxed) & STR_SHARES;
-    if (shares || object_type(&str->object) != &str_type) { /* only exact strings with text of their own live in the table */
+    if (shares ||
+        object_type(&str->object) != &str_type) { /* only exact strings with text of their own live in the table */
         Str *copy = str_allocate(str->bytes, str_is_ascii(str));
         memcpy(copy->text, str->text, str->bytes);
         copy->length = str->length;

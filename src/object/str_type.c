@@ -253,6 +253,8 @@ static Value str_make(Thread *thread, Value type_value, const Arguments *args) {
 static Value str_construct(Thread *thread, Type *type, const Arguments *args) {
     static const Builtin entry = {"str", str_make, 0, 3, "", "object encoding errors", BUILTIN_PLAIN};
     if (type == &str_type && args->count == 1 && args->keyword_count == 0) return value_str(thread, args->items[0]);
+    uint32_t given = args->count + args->keyword_count;
+    if (given > 3) return raise_type(thread, "str expected at most 3 arguments, got %u", given);
     return builtin_invoke(thread, &entry, value_from_object(type), args);
 }
 

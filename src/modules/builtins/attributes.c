@@ -130,6 +130,7 @@ static Value call_locals(Thread *thread, Value self, const Arguments *args) {
 static Value call_vars(Thread *thread, Value self, const Arguments *args) {
     if (args->count == 0) return call_locals(thread, self, args);
     Value names = value_find_attribute(thread, args->items[0], dunder_dict);
+    if (names == RAISED && error_catch(thread, &attribute_error)) names = UNBOUND;
     return names == UNBOUND ? raise_type(thread, "vars() argument must have __dict__ attribute") : names;
 }
 

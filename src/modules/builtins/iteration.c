@@ -137,11 +137,17 @@ static Value call_min(Thread *thread, Value self, const Arguments *args) {
 
 static Value call_sorted(Thread *thread, Value self, const Arguments *args) {
     (void)self;
-    Value list = list_from_iterable(thread, args->items[0]);
-    if (list == RAISED) return RAISED;
-    int reverse = args->items[2] == UNBOUND ? 0 : value_truth(thread, args->items[2]);
-    Value key = args->items[1] == UNBOUND ? NONE : args->items[1];
-    return reverse < 0 || !list_sort(thread, value_list(list), key, reverse) ? RAISED : list;
+    Value key = NONE;
+    int reverse = 0;
+    if (args->count != 1) return raise_type(thread, "sorted expected 1 argument, got %u", args->count);
+    for (uint32_t i = 0; i < args->keyword_count; i++) {
+        const char *name = str_text(args->keywords[i]);
+        if (strcmp(name, "key") == 0) key = args->items[1 + i];
+        else if (strcmp(name, "reverse") == 0) reverse = value_truth(thread, args->items[1 + i]);
+        else return raise_type(thread, "sort() got an unexpected keyword argument '%s'", name);
+    }
+    Value list = reverse < 0 ? RAISED : list_from_iterable(thread, args->items[0]);
+    return list == RAISED || !list_sort(thread, value_list(list), key, reverse) ? RAISED : list;
 }
 
 /* ---- sum: floats are added with their rounding errors kept apart ---- */
@@ -167,7 +173,7 @@ static Value add_floats(Thread *thread, Value iterator, Value *total) {
     while ((item = value_next(thread, iterator)) != UNBOUND && item != RAISED) {
         int64_t whole;
         if (value_is_float(item)) float_sum_add(&sum, value_float(item));
-        else if (value_is_int(item) && int_to_int64(item, &whole)) float_sum_add(&sum, (double)whole);
+        else if (value_is_int(item) && int_to_int64(item, &whole)) sum.high += (double)whole;
         else break;
     }
     *total = float_sum_value(sum);
@@ -207,8 +213,7 @@ const Builtin iteration_functions[] = {
     {"max", call_max, 0, -1, "max(iterable, *, default, key=None), max(a, b, …): the largest item", "**"},
     {"min", call_min, 0, -1, "min(iterable, *, default, key=None), min(a, b, …): the smallest item", "**"},
     {"next", call_next, 1, 2, "next(iterator[, default]): its next item; at the end the default, or StopIteration"},
-    {"sorted", call_sorted, 1, 3, "sorted(iterable, /, *, key=None, reverse=False): a new sorted list",
-     "iterable / * key reverse"},
+    {"sorted", call_sorted, 0, -1, "sorted(iterable, /, *, key=None, reverse=False): a new sorted list", "**"},
     {"sum", call_sum, 1, 2, "sum(iterable, /, start=0): start plus all items", "iterable / start"},
     {0},
 };

@@ -38,6 +38,8 @@ static Value enumerate_make(Thread *thread, Value type, const Arguments *args) {
 
 static Value enumerate_construct(Thread *thread, Type *type, const Arguments *args) {
     static const Builtin entry = {"enumerate", enumerate_make, 1, 2, "", "iterable start", BUILTIN_PLAIN};
+    if (args->count + args->keyword_count == 0)
+        return raise_type(thread, "enumerate() missing required argument 'iterable'");
     return builtin_invoke(thread, &entry, value_from_object(type), args);
 }
 

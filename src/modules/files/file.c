@@ -132,9 +132,11 @@ static bool read_mode(Thread *thread, const char *mode, char *out, bool *binary)
 
 static bool text_argument(Thread *thread, const Arguments *args, int i, const char *name, const char **text) {
     Value value = args->items[i];
-    if (value == UNBOUND || value == NONE) return true;
+    bool may_be_none = i != 1; /* all but the mode */
+    if (value == UNBOUND || (value == NONE && may_be_none)) return true;
     if (!value_is_str(value))
-        return fail_type(thread, "open() argument '%s' must be str or None, not %s", name, type_name_of(value));
+        return fail_type(thread, "open() argument '%s' must be %s, not %s", name, may_be_none ? "str or None" : "str",
+                         type_name_of(value));
     *text = str_text(value_str_object(value));
     return true;
 }
@@ -174,7 +176,7 @@ Value file_open(Thread *thread, Value self, const Arguments *args) {
     FILE *stream = open_stream(thread, args->items[0], stream_mode);
     if (stream == NULL) return RAISED;
     File *file = file_new(stream, args->items[0], mode, binary);
-    file->encoding = encoding == NULL ? "utf-8" : encoding;
+    file->encoding = encoding == NULL ? "UTF-8" : encoding;
     file->errors = errors;
     file->keeps_line_ends = newline != NULL;
     memory_set_finalizer(file, finalize, NULL);
@@ -296,6 +298,16 @@ static const Property closing_properties[] = {
     {0},
 };
 
+Type unsupported_operation = {
+    TYPE_HEAD,
+    .name = "UnsupportedOperation",
+    .module = "io",
+    .doc = "The file was not opened for that.",
+    .base = &os_error,
+    .size = sizeof(Exception),
+    .flags = TYPE_IS_EXCEPTION | TYPE_HAS_ATTRIBUTES,
+};
+
 /* What both kinds of file share: use, closing and the rest of the methods. */
 static Type file_base_type = {
     TYPE_HEAD,
@@ -335,6 +347,7 @@ Type binary_file_type = {
 };
 
 void files_start(void) {
+    type_ready(&unsupported_operation);
     type_ready(&file_base_type);
     type_ready(&text_file_type);
     type_ready(&binary_file_type);

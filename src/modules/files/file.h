@@ -29,6 +29,8 @@ typedef struct File {
 extern Type text_file_type;   /* TextIOWrapper */
 extern Type binary_file_type; /* BufferedReader, BufferedWriter … in one */
 
+extern Type unsupported_operation; /* io.UnsupportedOperation, an OSError */
+
 /* Readies the types; before any file is made. */
 void files_start(void);
 

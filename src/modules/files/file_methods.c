@@ -13,8 +13,12 @@
 #include <errno.h>
 #include <unistd.h>
 
-static bool unsupported(Thread *thread, const char *what) {
-    return fail_error(thread, &os_error, "%s", what);
+static bool may_read(Thread *thread, const File *file) {
+    return file->readable || fail_error(thread, &unsupported_operation, "%s", file->binary ? "read" : "not readable");
+}
+
+static bool may_write(Thread *thread, const File *file) {
+    return file->writable || fail_error(thread, &unsupported_operation, "%s", file->binary ? "write" : "not writable");
 }
 
 static Value content(Thread *thread, File *file, const Buffer *bytes) {
@@ -34,7 +38,7 @@ static Value file_readline(Thread *thread, Value self, const Arguments *args) {
     File *file = value_file(self);
     int64_t limit;
     if (!size_argument(thread, args, &limit)) return RAISED;
-    if (!file->readable && !unsupported(thread, "not readable")) return RAISED;
+    if (!may_read(thread, file)) return RAISED;
     Buffer line = {0};
     return file_read_line(thread, file, limit, &line) ? content(thread, file, &line) : RAISED;
 }
@@ -49,7 +53,7 @@ static Value file_read(Thread *thread, Value self, const Arguments *args) {
     File *file = value_file(self);
     int64_t size;
     if (!size_argument(thread, args, &size)) return RAISED;
-    if (!file->readable && !unsupported(thread, "not readable")) return RAISED;
+    if (!may_read(thread, file)) return RAISED;
     Buffer all = {0};
     while (!is_enough(file, &all, size)) {
         Buffer part = {0};
@@ -74,7 +78,7 @@ static Value file_read(Thread *thread, Value self, const Arguments *args) {
 static Value file_readlines(Thread *thread, Value self, const Arguments *args) {
     (void)args;
     File *file = value_file(self);
-    if (!file->readable && !unsupported(thread, "not readable")) return RAISED;
+    if (!may_read(thread, file)) return RAISED;
     List *lines = list_new(0);
     for (;;) {
         Buffer line = {0};
@@ -105,7 +109,7 @@ static Value write_text(Thread *thread, File *file, Value value) {
 static Value file_write_method(Thread *thread, Value self, const Arguments *args) {
     File *file = value_file(self);
     Value value = args->items[0];
-    if (!file->writable && !unsupported(thread, "not writable")) return RAISED;
+    if (!may_write(thread, file)) return RAISED;
     if (!file->binary) return write_text(thread, file, value);
     if (!value_is_bytes(value))
         return raise_type(thread, "a bytes-like object is required, not '%s'", type_name_of(value));

@@ -100,12 +100,11 @@ static Value time_strftime(Thread *thread, Value self, const Arguments *args) {
     if (!value_is_str(args->items[0]))
         return raise_type(thread, "strftime() argument 1 must be str, not %s", type_name_of(args->items[0]));
     if (!fields_argument(thread, args, 1, &fields, "strftime")) return RAISED;
-    if (args->count > 1) {
-        struct tm zone = fields; /* its name and offset are not among the nine */
-        zone.tm_isdst = fields.tm_isdst;
-        mktime(&zone);
-        fields.tm_zone = zone.tm_zone;
-        fields.tm_gmtoff = zone.tm_gmtoff;
+    if (fields.tm_zone == NULL) { /* nine fields say nothing of the zone: the local one */
+        struct tm local = fields;
+        mktime(&local);
+        fields.tm_zone = local.tm_zone;
+        fields.tm_gmtoff = local.tm_gmtoff;
     }
     Str *format = value_str_object(args->items[0]);
     if (format->bytes == 0) return args->items[0];

@@ -61,6 +61,7 @@ static Value time_sleep(Thread *thread, Value self, const Arguments *args) {
     }
     if (isnan(seconds)) return raise_value(thread, "Invalid value NaN (not a number)");
     if (seconds < 0) return raise_value(thread, "sleep length must be non-negative");
+    if (seconds >= 0x1p63) return raise_error(thread, &overflow_error, "timestamp out of range for platform time_t");
     if (seconds > THR_TIMEOUT_MAX)
         return raise_error(thread, &overflow_error, "timestamp too large to convert to C PyTime_t");
     int64_t deadline = thr_deadline(thread->interpreter->runtime, thr_nanoseconds(seconds));

@@ -1,4 +1,5 @@
 /* struct_time. Behind its nine items lie the zone's name and offset, which only names reach. */
+#define _GNU_SOURCE 1 /* tm_zone */
 #include "modules/time/struct_time.h"
 
 #include "modules/sys/struct_sequence.h"
@@ -60,6 +61,8 @@ bool struct_time_read(Thread *thread, Value value, struct tm *fields, const char
         .tm_yday = (int)numbers[7] - 1,
         .tm_isdst = (int)numbers[8],
     };
+    if (value_has_type(value, &struct_time_type) && value_is_str(value_tuple(value)->items[ZONE]))
+        fields->tm_zone = str_text(value_str_object(value_tuple(value)->items[ZONE]));
     return true;
 }
 
