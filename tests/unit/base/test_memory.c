@@ -99,8 +99,11 @@ static void test_buffer(void **state) {
 int main(void) {
     memory_start();
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_one_thread),          cmocka_unit_test(test_four_threads), cmocka_unit_test(test_too_much_is_refused),
-        cmocka_unit_test(test_text), cmocka_unit_test(test_buffer),
+        cmocka_unit_test(test_one_thread),
+        cmocka_unit_test(test_four_threads),
+        cmocka_unit_test(test_too_much_is_refused),
+        cmocka_unit_test(test_text),
+        cmocka_unit_test(test_buffer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -20,7 +20,7 @@ typedef struct Cons {
 typedef struct Counter {
     int limit;
     int number;
-    int depth;    /* of counters inside, each of which checks a list of its own */
+    int depth; /* of counters inside, each of which checks a list of its own */
     int failures;
 } Counter;
 

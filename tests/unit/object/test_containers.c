@@ -85,7 +85,8 @@ static int grow_and_shrink(Thread *thread, Value shared, int number) {
     for (int i = 0; i < ROUNDS / 3; i++) {
         list_append(value_list(shared), value_from_small_int(i));
         if ((i + number) % 2 && !value_delete_item(thread, shared, first)) wrong += !error_catch(thread, &index_error);
-        if (i % 100 == 0) wrong += !list_sort(thread, value_list(shared), UNBOUND, false) && !error_catch(thread, &value_error);
+        if (i % 100 == 0)
+            wrong += !list_sort(thread, value_list(shared), UNBOUND, false) && !error_catch(thread, &value_error);
         Value copy = list_from_iterable(thread, shared);
         for (size_t at = 0; at < list_count(value_list(copy)); at++)
             wrong += !value_is_small_int(list_get(value_list(copy), at));
@@ -146,7 +147,8 @@ static int set_same_names(Thread *thread, Value shared, int number) {
 static void test_attributes(void **state) {
     (void)state;
     Thread *thread = thread_make();
-    Value class = type_new(thread, str_intern_text("Point"), tuple_new(0), dict_new(), NULL, (const char *[]){"x", "y"}, 2);
+    Value class =
+        type_new(thread, str_intern_text("Point"), tuple_new(0), dict_new(), NULL, (const char *[]){"x", "y"}, 2);
     Value instance = value_call0(thread, class), x = value_from_small_int(5);
     uint32_t offset, other;
     assert_true(value_set_attribute(thread, instance, str_intern_text("x"), x));
@@ -197,8 +199,12 @@ int main(void) {
     memory_start();
     types_start();
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_list_append), cmocka_unit_test(test_list_change),         cmocka_unit_test(test_dict),
-        cmocka_unit_test(test_set),         cmocka_unit_test(test_dict_that_is_pinned), cmocka_unit_test(test_attributes),
+        cmocka_unit_test(test_list_append),
+        cmocka_unit_test(test_list_change),
+        cmocka_unit_test(test_dict),
+        cmocka_unit_test(test_set),
+        cmocka_unit_test(test_dict_that_is_pinned),
+        cmocka_unit_test(test_attributes),
         cmocka_unit_test(test_shared_iterator),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
