@@ -25,8 +25,10 @@ static GC_push_other_roots_proc push_usual_roots;
 static ThreadStack *thread_stacks; /* of all threads; guarded by the collector's lock */
 static _Thread_local ThreadStack *thread_stack;
 
-static struct GC_ms_entry *mark_word(void *pointer, struct GC_ms_entry *stack, struct GC_ms_entry *limit, void **source) {
-    if ((GC_word)pointer < (GC_word)GC_least_plausible_heap_addr || (GC_word)pointer > (GC_word)GC_greatest_plausible_heap_addr)
+static struct GC_ms_entry *mark_word(void *pointer, struct GC_ms_entry *stack, struct GC_ms_entry *limit,
+                                     void **source) {
+    if ((GC_word)pointer < (GC_word)GC_least_plausible_heap_addr ||
+        (GC_word)pointer > (GC_word)GC_greatest_plausible_heap_addr)
         return stack;
     void *block = GC_base(pointer);
     return block ? GC_mark_and_push(block, stack, limit, source) : stack;

@@ -46,7 +46,8 @@ struct Stack {
 
 /* What the sanitizers want to hear before and after a switch; inlined, since the call stack they record changes within. */
 
-static inline __attribute__((always_inline)) void announce_leaving(Stack *to, const void *low, size_t size, void *fiber, void **fake_stack) {
+static inline __attribute__((always_inline)) void announce_leaving(Stack *to, const void *low, size_t size, void *fiber,
+                                                                   void **fake_stack) {
     (void)to, (void)low, (void)size, (void)fiber, (void)fake_stack;
 #ifdef OBSERVED_BY_ASAN
     __sanitizer_start_switch_fiber(fake_stack, low, size);
@@ -90,8 +91,8 @@ static _Noreturn void leave_for_good(Stack *stack) {
     void *forgotten;
     stack->ended = true;
     announce_leaving(stack, stack->resumer_low, stack->resumer_size, stack->resumer_fiber, NULL);
-    stack_switch(&forgotten, resumer ? resumer->sp : thread->sp, scratch(thread), memory_set_stack_top, thread->collector_thread,
-                 resumer ? resumer->top : thread->top);
+    stack_switch(&forgotten, resumer ? resumer->sp : thread->sp, scratch(thread), memory_set_stack_top,
+                 thread->collector_thread, resumer ? resumer->top : thread->top);
     panic("an ended stack was resumed");
 }
 
@@ -134,7 +135,8 @@ void stack_resume(Stack *stack) {
     void **saved = resumer ? &resumer->sp : &thread->sp;
     void *where = scratch(thread);
     thread->running = &stack->state;
-    announce_leaving(stack, (void *)stack->low, (size_t)(stack->state.top - (char *)stack->low), stack->fiber, &fake_stack);
+    announce_leaving(stack, (void *)stack->low, (size_t)(stack->state.top - (char *)stack->low), stack->fiber,
+                     &fake_stack);
     stack_switch(saved, stack->state.sp, where, memory_set_stack_top, thread->collector_thread, stack->state.top);
     announce_arrival(fake_stack, NULL, NULL);
     *saved = NULL;

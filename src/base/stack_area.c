@@ -48,7 +48,8 @@ static void drop(StackArea *area) {
 }
 
 static StackArea *map_area(size_t size) {
-    char *map = mmap(NULL, GUARD + size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
+    char *map = mmap(NULL, GUARD + size, PROT_READ | PROT_WRITE,
+                     MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
     if (map == MAP_FAILED) return NULL;
     bool is_guarded = pool.guarded_count < GUARDED_MOST && mprotect(map, GUARD, PROT_NONE) == 0;
     StackArea *area = malloc(sizeof *area);

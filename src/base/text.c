@@ -82,8 +82,8 @@ bool text_is_valid(const char *text, size_t bytes, size_t *bad_offset) {
 
 size_t text_offset(const char *text, size_t bytes, size_t index) {
     size_t at = 0;
-    for (; at < bytes && index > 0; index--)
-        do at++;
+    for (; at < bytes && index > 0; index--) do
+            at++;
         while (at < bytes && ((unsigned char)text[at] & 0xc0) == 0x80);
     return at;
 }

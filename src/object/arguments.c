@@ -10,7 +10,8 @@ enum { MOST_PARAMETERS = 24 };
 /* The type whose table of methods holds the entry, for messages; null: a function. */
 static const Type *builtin_owner(const Builtin *builtin, Value self) {
     if (self == UNBOUND || self == RAISED) return NULL;
-    const Type *type = builtin->kind == BUILTIN_CLASS_METHOD && value_is_type(self) ? (Type *)value_object(self) : value_type(self);
+    const Type *type =
+        builtin->kind == BUILTIN_CLASS_METHOD && value_is_type(self) ? (Type *)value_object(self) : value_type(self);
     for (; type; type = type->base)
         for (const Builtin *entry = type->methods; entry && entry->name; entry++)
             if (entry == builtin) return type;
@@ -78,7 +79,8 @@ static void parameters_parse(Parameters *parameters, const char *text) {
 
 static int64_t parameters_find(const Parameters *parameters, Str *keyword) {
     for (uint32_t i = parameters->positional_only; i < parameters->count; i++)
-        if (parameters->at[i].length == keyword->bytes && !memcmp(parameters->at[i].name, keyword->text, keyword->bytes))
+        if (parameters->at[i].length == keyword->bytes &&
+            !memcmp(parameters->at[i].name, keyword->text, keyword->bytes))
             return i;
     return -1;
 }
@@ -103,8 +105,8 @@ static bool check_bound(Thread *thread, const Builtin *builtin, const Parameters
     for (int i = 0; i < builtin->least; i++) {
         if (bound[i] != UNBOUND) continue;
         if ((uint32_t)i < parameters->positional_only)
-            return fail_type(thread, "%s() takes at least %d positional argument%s (%u given)", builtin->name, builtin->least,
-                             builtin->least == 1 ? "" : "s", given);
+            return fail_type(thread, "%s() takes at least %d positional argument%s (%u given)", builtin->name,
+                             builtin->least, builtin->least == 1 ? "" : "s", given);
         return fail_type(thread, "%s() missing required argument '%.*s' (pos %d)", builtin->name,
                          (int)parameters->at[i].length, parameters->at[i].name, i + 1);
     }

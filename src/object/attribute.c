@@ -20,9 +20,11 @@
 
 static Value raise_no_attribute(Thread *thread, Value object, Str *name, const char *more) {
     if (value_is_type(object))
-        raise_error(thread, &attribute_error, "type object '%s' has no attribute '%s'", value_as_type(object)->name, str_text(name));
+        raise_error(thread, &attribute_error, "type object '%s' has no attribute '%s'", value_as_type(object)->name,
+                    str_text(name));
     else
-        raise_error(thread, &attribute_error, "'%s' object has no attribute '%s'%s", type_name_of(object), str_text(name), more);
+        raise_error(thread, &attribute_error, "'%s' object has no attribute '%s'%s", type_name_of(object),
+                    str_text(name), more);
     exception_set_name(thread->raised, value_from_object(name), object);
     return RAISED;
 }
@@ -88,7 +90,8 @@ bool attribute_set_generic(Thread *thread, Value object, Str *name, Value value)
     if (kind && kind->descriptor_set) return kind->descriptor_set(thread, found, object, value);
     if (type->flags & TYPE_HAS_ATTRIBUTES && value_is_object(object)) return set_own(thread, object, name, value);
     if (kind)
-        return fail_error(thread, &attribute_error, "'%s' object attribute '%s' is read-only", type->name, str_text(name));
+        return fail_error(thread, &attribute_error, "'%s' object attribute '%s' is read-only", type->name,
+                          str_text(name));
     raise_no_attribute(thread, object, name, " and no __dict__ for setting new attributes");
     return false;
 }
@@ -158,7 +161,8 @@ static bool add_own_names(Thread *thread, Set *names, Value object) {
 
 static bool collect_names(Thread *thread, Set *names, Value object) {
     if (value_is_type(object)) return add_type_names(thread, names, value_as_type(object));
-    if (value_type(object)->flags & TYPE_IS_MODULE) return add_names(thread, names, ((Module *)value_object(object))->names);
+    if (value_type(object)->flags & TYPE_IS_MODULE)
+        return add_names(thread, names, ((Module *)value_object(object))->names);
     return add_own_names(thread, names, object) && add_type_names(thread, names, value_type(object));
 }
 

@@ -44,7 +44,8 @@ static Value bound_method_repr(Thread *thread, Value self) {
 
 static Value bound_method_compare(Thread *thread, CompareOp op, Value left, Value right) {
     (void)thread;
-    if ((op != COMPARE_EQUAL && op != COMPARE_NOT_EQUAL) || !value_has_type(right, &bound_method_type)) return NOT_IMPLEMENTED;
+    if ((op != COMPARE_EQUAL && op != COMPARE_NOT_EQUAL) || !value_has_type(right, &bound_method_type))
+        return NOT_IMPLEMENTED;
     bool same = BOUND(left)->function == BOUND(right)->function && BOUND(left)->self == BOUND(right)->self;
     return value_from_bool(same == (op == COMPARE_EQUAL));
 }

@@ -37,14 +37,16 @@ static bool is_plain_function(const BuiltinObject *builtin) {
 static Value builtin_repr(Thread *thread, Value self) {
     (void)thread;
     BuiltinObject *builtin = BUILTIN(self);
-    if (is_plain_function(builtin)) return value_from_object(str_format("<built-in function %s>", builtin->builtin->name));
+    if (is_plain_function(builtin))
+        return value_from_object(str_format("<built-in function %s>", builtin->builtin->name));
     return value_from_object(str_format("<built-in method %s of %s object at %p>", builtin->builtin->name,
                                         type_name_of(builtin->self), (void *)builtin->self));
 }
 
 static Value builtin_compare(Thread *thread, CompareOp op, Value left, Value right) {
     (void)thread;
-    if ((op != COMPARE_EQUAL && op != COMPARE_NOT_EQUAL) || !value_has_type(right, &builtin_type)) return NOT_IMPLEMENTED;
+    if ((op != COMPARE_EQUAL && op != COMPARE_NOT_EQUAL) || !value_has_type(right, &builtin_type))
+        return NOT_IMPLEMENTED;
     bool same = BUILTIN(left)->builtin == BUILTIN(right)->builtin && BUILTIN(left)->self == BUILTIN(right)->self;
     return value_from_bool(same == (op == COMPARE_EQUAL));
 }
@@ -64,7 +66,8 @@ static Value builtin_qualified_name(Thread *thread, Value self) {
     (void)thread;
     BuiltinObject *builtin = BUILTIN(self);
     if (is_plain_function(builtin)) return value_from_text(builtin->builtin->name);
-    const char *owner = value_is_type(builtin->self) ? ((Type *)value_object(builtin->self))->name : type_name_of(builtin->self);
+    const char *owner =
+        value_is_type(builtin->self) ? ((Type *)value_object(builtin->self))->name : type_name_of(builtin->self);
     return value_from_object(str_format("%s.%s", owner, builtin->builtin->name));
 }
 
@@ -109,8 +112,8 @@ Type builtin_type = {
 /* Methods of built-in types. */
 
 Value method_descriptor_new(const Builtin *builtin, Type *owner) {
-    MethodDescriptor *made = object_new(builtin->kind == BUILTIN_CLASS_METHOD ? &class_method_descriptor_type : &method_descriptor_type,
-                                        sizeof *made);
+    MethodDescriptor *made = object_new(
+        builtin->kind == BUILTIN_CLASS_METHOD ? &class_method_descriptor_type : &method_descriptor_type, sizeof *made);
     made->builtin = builtin;
     made->owner = owner;
     return value_from_object(made);
@@ -119,10 +122,11 @@ Value method_descriptor_new(const Builtin *builtin, Type *owner) {
 static Value method_call(Thread *thread, Value self, const Arguments *args) {
     MethodDescriptor *method = METHOD(self);
     if (args->count == 0)
-        return raise_type(thread, "unbound method %s.%s() needs an argument", method->owner->name, method->builtin->name);
+        return raise_type(thread, "unbound method %s.%s() needs an argument", method->owner->name,
+                          method->builtin->name);
     if (!value_is_instance(args->items[0], method->owner))
-        return raise_type(thread, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", method->builtin->name,
-                          method->owner->name, type_name_of(args->items[0]));
+        return raise_type(thread, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object",
+                          method->builtin->name, method->owner->name, type_name_of(args->items[0]));
     Arguments rest = *args;
     rest.items++;
     rest.count--;
@@ -146,7 +150,8 @@ static Value class_method_bind(Thread *thread, Value self, Value instance, Type 
 
 static Value method_repr(Thread *thread, Value self) {
     (void)thread;
-    return value_from_object(str_format("<method '%s' of '%s' objects>", METHOD(self)->builtin->name, METHOD(self)->owner->name));
+    return value_from_object(
+        str_format("<method '%s' of '%s' objects>", METHOD(self)->builtin->name, METHOD(self)->owner->name));
 }
 
 static Value method_name(Thread *thread, Value self) {
@@ -217,8 +222,8 @@ static Value computed_get(Thread *thread, Value self, Value instance, Type *owne
 static bool computed_set(Thread *thread, Value self, Value instance, Value value) {
     PropertyDescriptor *computed = COMPUTED(self);
     if (computed->property->set) return computed->property->set(thread, instance, value);
-    return fail_error(thread, &attribute_error, "attribute '%s' of '%s' objects is not writable", computed->property->name,
-                      computed->owner->name);
+    return fail_error(thread, &attribute_error, "attribute '%s' of '%s' objects is not writable",
+                      computed->property->name, computed->owner->name);
 }
 
 static Value computed_repr(Thread *thread, Value self) {

@@ -123,7 +123,8 @@ static bool set_pair(Thread *thread, Dict *dict, Value pair, size_t number) {
     }
     size_t count = list_count(value_list(items));
     if (count != 2)
-        return fail_value(thread, "dictionary update sequence element #%zu has length %zu; 2 is required", number, count);
+        return fail_value(thread, "dictionary update sequence element #%zu has length %zu; 2 is required", number,
+                          count);
     return dict_set(thread, dict, list_get(value_list(items), 0), list_get(value_list(items), 1));
 }
 

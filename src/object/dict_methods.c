@@ -85,8 +85,8 @@ static Value method_class_item(Thread *thread, Value self, const Arguments *args
 
 const Builtin dict_methods[] = {
     {"get", method_get, 1, 2, "get(key, default=None): the value of the key, or the default", NULL, BUILTIN_PLAIN},
-    {"setdefault", method_set_default, 1, 2, "setdefault(key, default=None): the value of the key, set to the default if absent",
-     NULL, BUILTIN_PLAIN},
+    {"setdefault", method_set_default, 1, 2,
+     "setdefault(key, default=None): the value of the key, set to the default if absent", NULL, BUILTIN_PLAIN},
     {"pop", method_pop, 1, 2, "pop(key[, default]): remove the key and answer its value", NULL, BUILTIN_PLAIN},
     {"popitem", method_pop_item, 0, 0, "popitem(): remove the last pair and answer it", NULL, BUILTIN_PLAIN},
     {"update", method_update, 0, -1, "update(other, **more): set from a mapping or from pairs", "**", BUILTIN_PLAIN},
@@ -95,7 +95,8 @@ const Builtin dict_methods[] = {
     {"keys", method_keys, 0, 0, "keys(): the keys, as a live view", NULL, BUILTIN_PLAIN},
     {"values", method_values, 0, 0, "values(): the values, as a live view", NULL, BUILTIN_PLAIN},
     {"items", method_items, 0, 0, "items(): the pairs, as a live view", NULL, BUILTIN_PLAIN},
-    {"fromkeys", method_from_keys, 1, 2, "fromkeys(iterable, value=None): a dict with these keys", NULL, BUILTIN_CLASS_METHOD},
+    {"fromkeys", method_from_keys, 1, 2, "fromkeys(iterable, value=None): a dict with these keys", NULL,
+     BUILTIN_CLASS_METHOD},
     {"__reversed__", dict_reversed, 0, 0, "the keys, last first", NULL, BUILTIN_PLAIN},
     {"__class_getitem__", method_class_item, 1, 1, "dict[key, value], for annotations", NULL, BUILTIN_CLASS_METHOD},
     {0},

@@ -29,7 +29,8 @@ static int key_matches(Thread *thread, DictEntry *entry, Value key, uint64_t has
     if (own == key) return 1;
     bool own_is_str = value_has_type(own, &str_type);
     if (own_is_str && value_has_type(key, &str_type)) return str_equal(value_str_object(own), value_str_object(key));
-    if (!thread) return value_is_str(own) && value_is_str(key) && str_equal(value_str_object(own), value_str_object(key));
+    if (!thread)
+        return value_is_str(own) && value_is_str(key) && str_equal(value_str_object(own), value_str_object(key));
     return value_equal(thread, own, key);
 }
 
@@ -89,7 +90,9 @@ static void index_entry(DictTable *table, size_t number, uint64_t hash) {
 /* The entry becomes visible with the new count and its index cell. */
 static void table_append(DictTable *table, Value key, uint64_t hash, Value value, DictEntry *pinned) {
     size_t number = atomic_load_explicit(&table->used, memory_order_relaxed);
-    DictEntry *entry = table->kind == DICT_TABLE ? &table->entries[number] : pinned ? pinned : memory_new(sizeof *entry);
+    DictEntry *entry = table->kind == DICT_TABLE ? &table->entries[number]
+                       : pinned                  ? pinned
+                                                 : memory_new(sizeof *entry);
     if (!pinned) {
         entry->hash = hash;
         atomic_store_explicit(&entry->key, key, memory_order_relaxed);
@@ -148,8 +151,8 @@ static bool view_change(Dict *dict, Value key, DictChange change, Value value, V
 }
 
 /* The step itself, with the dict locked and the look-up still true; false: look up again. */
-static bool change_locked(Dict *dict, DictTable *table, DictEntry *entry, Value key, uint64_t hash, DictChange change, Value value,
-                          Value *old) {
+static bool change_locked(Dict *dict, DictTable *table, DictEntry *entry, Value key, uint64_t hash, DictChange change,
+                          Value value, Value *old) {
     *old = UNBOUND;
     if (!entry) {
         if (change != DICT_DELETE) table_append(table_with_room(dict, table), key, hash, value, NULL);
@@ -166,7 +169,8 @@ static bool change_locked(Dict *dict, DictTable *table, DictEntry *entry, Value 
     } else if (change == DICT_SET) {
         word_store(&entry->value, value);
     } else if (before == RAISED && value != RAISED) { /* a pinned entry may be written by a cache at the same time */
-        atomic_compare_exchange_strong_explicit(&entry->value, &before, value, memory_order_acq_rel, memory_order_acquire);
+        atomic_compare_exchange_strong_explicit(&entry->value, &before, value, memory_order_acq_rel,
+                                                memory_order_acquire);
         if (before != RAISED) *old = before;
     }
     return true;
@@ -214,7 +218,8 @@ static size_t count_by_walking(DictTable *table) {
 
 size_t dict_count(Dict *dict) {
     DictTable *table = dict_table(dict);
-    return table->kind == DICT_TABLE ? atomic_load_explicit(&table->live, memory_order_relaxed) : count_by_walking(table);
+    return table->kind == DICT_TABLE ? atomic_load_explicit(&table->live, memory_order_relaxed)
+                                     : count_by_walking(table);
 }
 
 size_t dict_size_mark(Dict *dict) {

@@ -32,7 +32,8 @@ static bool add_items(Thread *thread, Buffer *text, Dict *dict) {
 
 Value dict_repr(Thread *thread, Value self) {
     Buffer text = {0};
-    if (!repr_enter(thread, self)) return thread->raised == UNBOUND ? value_from_object(str_from_text("{...}")) : RAISED;
+    if (!repr_enter(thread, self))
+        return thread->raised == UNBOUND ? value_from_object(str_from_text("{...}")) : RAISED;
     buffer_add_byte(&text, '{');
     bool complete = add_items(thread, &text, value_dict(self));
     repr_leave(thread);

@@ -86,9 +86,11 @@ static int iterator_step(Thread *thread, DictIterator *iterator, Value *key, Val
             return fail_error(thread, &runtime_error, "dictionary changed size during iteration") - 1;
         if (dict_table(iterator->dict) != iterator->table && iterator->table->kind == DICT_TABLE)
             return fail_error(thread, &runtime_error, "dictionary keys changed during iteration") - 1;
-        found = iterator->backward ? step_backward(iterator, &next, key, value) : step_forward(iterator, &next, key, value);
+        found =
+            iterator->backward ? step_backward(iterator, &next, key, value) : step_forward(iterator, &next, key, value);
         if (!found) next = (size_t)EXHAUSTED;
-    } while (!atomic_compare_exchange_weak_explicit(&iterator->position, &seen, next, memory_order_relaxed, memory_order_relaxed));
+    } while (!atomic_compare_exchange_weak_explicit(&iterator->position, &seen, next, memory_order_relaxed,
+                                                    memory_order_relaxed));
     return found;
 }
 
@@ -131,16 +133,16 @@ static const Builtin iterator_methods[] = {
     {0},
 };
 
-#define ITERATOR_TYPE(variable, type_name, next_function) \
-    Type variable = {                                     \
-        TYPE_HEAD,                                        \
-        .name = type_name,                                \
-        .doc = "An iterator over a dict.",                \
-        .size = sizeof(DictIterator),                     \
-        .flags = TYPE_IS_FINAL,                           \
-        .iter = iterator_itself,                          \
-        .next = next_function,                            \
-        .methods = iterator_methods,                      \
+#define ITERATOR_TYPE(variable, type_name, next_function)                                                              \
+    Type variable = {                                                                                                  \
+        TYPE_HEAD,                                                                                                     \
+        .name = type_name,                                                                                             \
+        .doc = "An iterator over a dict.",                                                                             \
+        .size = sizeof(DictIterator),                                                                                  \
+        .flags = TYPE_IS_FINAL,                                                                                        \
+        .iter = iterator_itself,                                                                                       \
+        .next = next_function,                                                                                         \
+        .methods = iterator_methods,                                                                                   \
     };
 
 ITERATOR_TYPE(dict_key_iterator_type, "dict_keyiterator", key_next)
@@ -264,23 +266,22 @@ static const Builtin view_methods[] = {
 
 static const Property view_properties[] = {{"mapping", view_mapping, NULL, "the dict, read-only"}, {0}};
 
-#define SET_OPERATORS                                                                                      \
-    .binary = {[BINARY_AND] = view_and, [BINARY_OR] = view_or, [BINARY_XOR] = view_xor, [BINARY_SUBTRACT] = view_subtract}
+#define SET_OPERATORS                                                                                                  \
+    .binary = {                                                                                                        \
+        [BINARY_AND] = view_and, [BINARY_OR] = view_or, [BINARY_XOR] = view_xor, [BINARY_SUBTRACT] = view_subtract}
 
-#define VIEW_TYPE(variable, type_name, ...) \
-    Type variable = {                       \
-        TYPE_HEAD,                          \
-        .name = type_name,                  \
-        .doc = "A live view of a dict.",    \
-        .size = sizeof(DictView),           \
-        .flags = TYPE_IS_FINAL,             \
-        .repr = view_repr,                  \
-        .length = view_length,              \
-        .iter = view_iter,                  \
-        .methods = view_methods,            \
-        .properties = view_properties,      \
-        __VA_ARGS__                         \
-    };
+#define VIEW_TYPE(variable, type_name, ...)                                                                            \
+    Type variable = {TYPE_HEAD,                                                                                        \
+                     .name = type_name,                                                                                \
+                     .doc = "A live view of a dict.",                                                                  \
+                     .size = sizeof(DictView),                                                                         \
+                     .flags = TYPE_IS_FINAL,                                                                           \
+                     .repr = view_repr,                                                                                \
+                     .length = view_length,                                                                            \
+                     .iter = view_iter,                                                                                \
+                     .methods = view_methods,                                                                          \
+                     .properties = view_properties,                                                                    \
+                     __VA_ARGS__};
 
 VIEW_TYPE(dict_keys_type, "dict_keys", .contains = keys_contain, .compare = view_compare, SET_OPERATORS)
 VIEW_TYPE(dict_items_type, "dict_items", .contains = items_contain, .compare = view_compare, SET_OPERATORS)

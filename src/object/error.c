@@ -40,12 +40,12 @@ static Value raise_formatted(Thread *thread, Type *type, const char *format, va_
     return raise_with(thread, type, value_from_object(str_from_buffer(&text)));
 }
 
-#define FORMATTED(type)                                       \
-    do {                                                      \
-        va_list args;                                         \
-        va_start(args, format);                               \
-        (void)raise_formatted(thread, (type), format, args);  \
-        va_end(args);                                         \
+#define FORMATTED(type)                                                                                                \
+    do {                                                                                                               \
+        va_list args;                                                                                                  \
+        va_start(args, format);                                                                                        \
+        (void)raise_formatted(thread, (type), format, args);                                                           \
+        va_end(args);                                                                                                  \
     } while (0)
 
 Value raise_error(Thread *thread, Type *type, const char *format, ...) {

@@ -43,7 +43,8 @@ Value exception_from(Thread *thread, Value value) {
     if (value_is_type(value) && value_as_type(value)->flags & TYPE_IS_EXCEPTION) {
         Value made = value_call0(thread, value);
         if (made == RAISED || value_is_exception(made)) return made;
-        return raise_type(thread, "calling <class '%s'> should have returned an instance of BaseException, not <class '%s'>",
+        return raise_type(thread,
+                          "calling <class '%s'> should have returned an instance of BaseException, not <class '%s'>",
                           value_as_type(value)->name, type_name_of(made));
     }
     return value_is_exception(value) ? value : raise_type(thread, "exceptions must derive from BaseException");
@@ -72,7 +73,8 @@ void exception_set_name(Value raised, Value name, Value object) {
 }
 
 static Value add_note(Thread *thread, Value self, const Arguments *args) {
-    if (!value_is_str(args->items[0])) return raise_type(thread, "note must be a str, not '%s'", type_name_of(args->items[0]));
+    if (!value_is_str(args->items[0]))
+        return raise_type(thread, "note must be a str, not '%s'", type_name_of(args->items[0]));
     Word *notes = &value_exception(self)->notes;
     Value list = word_load(notes);
     if (list == UNBOUND) {
@@ -98,7 +100,8 @@ static Value with_traceback(Thread *thread, Value self, const Arguments *args) {
 
 const Builtin exception_methods[] = {
     {"add_note", add_note, 1, 1, "add_note(text): a line to be printed below the exception", NULL, BUILTIN_PLAIN},
-    {"with_traceback", with_traceback, 1, 1, "with_traceback(tb): set the traceback; answers the exception", NULL, BUILTIN_PLAIN},
+    {"with_traceback", with_traceback, 1, 1, "with_traceback(tb): set the traceback; answers the exception", NULL,
+     BUILTIN_PLAIN},
     {0},
 };
 

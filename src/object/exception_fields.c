@@ -16,15 +16,15 @@ static Value field(Value self, int number) {
 }
 
 /* A getter and a setter for each place. */
-#define FIELD(number)                                                          \
-    static Value get_##number(Thread *thread, Value self) {                    \
-        (void)thread;                                                          \
-        return field(self, number);                                            \
-    }                                                                          \
-    static bool set_##number(Thread *thread, Value self, Value value) {        \
-        (void)thread;                                                          \
-        word_store(&value_exception(self)->fields[number], value == UNBOUND ? NONE : value); \
-        return true;                                                           \
+#define FIELD(number)                                                                                                  \
+    static Value get_##number(Thread *thread, Value self) {                                                            \
+        (void)thread;                                                                                                  \
+        return field(self, number);                                                                                    \
+    }                                                                                                                  \
+    static bool set_##number(Thread *thread, Value self, Value value) {                                                \
+        (void)thread;                                                                                                  \
+        word_store(&value_exception(self)->fields[number], value == UNBOUND ? NONE : value);                           \
+        return true;                                                                                                   \
     }
 FIELD(0)
 FIELD(1)
@@ -58,16 +58,23 @@ const Property os_error_properties[] = {
     {0},
 };
 const Property syntax_error_properties[] = {
-    {"msg", get_0, set_0, "what is wrong"},       {"filename", get_1, set_1, "the file"},
-    {"lineno", get_2, set_2, "the line, from 1"}, {"offset", get_3, set_3, "the column, from 1"},
-    {"text", get_4, set_4, "the line's text"},    {"end_lineno", get_5, set_5, "the last line"},
-    {"end_offset", get_6, set_6, "the last column"}, {"print_file_and_line", get_7, set_7, "unused"},
+    {"msg", get_0, set_0, "what is wrong"},
+    {"filename", get_1, set_1, "the file"},
+    {"lineno", get_2, set_2, "the line, from 1"},
+    {"offset", get_3, set_3, "the column, from 1"},
+    {"text", get_4, set_4, "the line's text"},
+    {"end_lineno", get_5, set_5, "the last line"},
+    {"end_offset", get_6, set_6, "the last column"},
+    {"print_file_and_line", get_7, set_7, "unused"},
     {0},
 };
 const Property unicode_error_properties[] = {
-    {"encoding", get_0, set_0, "the encoding"}, {"object", get_1, set_1, "what was converted"},
-    {"start", get_2, set_2, "where it fails"},  {"end", get_3, set_3, "one past the failing part"},
-    {"reason", get_4, set_4, "why"},            {0},
+    {"encoding", get_0, set_0, "the encoding"},
+    {"object", get_1, set_1, "what was converted"},
+    {"start", get_2, set_2, "where it fails"},
+    {"end", get_3, set_3, "one past the failing part"},
+    {"reason", get_4, set_4, "why"},
+    {0},
 };
 
 static void take(Exception *made, const Arguments *args, uint32_t from, uint32_t count, int to) {
@@ -75,25 +82,41 @@ static void take(Exception *made, const Arguments *args, uint32_t from, uint32_t
         if (from + i < args->count) word_store(&made->fields[to + (int)i], args->items[from + i]);
 }
 
-static bool take_keywords(Thread *thread, Exception *made, const Arguments *args, const char *const *names, size_t count) {
+static bool take_keywords(Thread *thread, Exception *made, const Arguments *args, const char *const *names,
+                          size_t count) {
     for (uint32_t i = 0; i < args->keyword_count; i++) {
         size_t at = 0;
         while (at < count && strcmp(names[at], str_text(args->keywords[i])) != 0) at++;
         if (at == count)
-            return fail_type(thread, "%s() got an unexpected keyword argument '%s'", type_name_of(value_from_object(made)),
-                             str_text(args->keywords[i]));
+            return fail_type(thread, "%s() got an unexpected keyword argument '%s'",
+                             type_name_of(value_from_object(made)), str_text(args->keywords[i]));
         word_store(&made->fields[at], args->items[args->count + i]);
     }
     return true;
 }
 
-static const struct { int number; Type *type; } os_error_types[] = {
-    {EAGAIN, &blocking_io_error},        {EALREADY, &blocking_io_error},      {EINPROGRESS, &blocking_io_error},
-    {EPIPE, &broken_pipe_error},         {ESHUTDOWN, &broken_pipe_error},     {ECHILD, &child_process_error},
-    {ECONNABORTED, &connection_aborted_error}, {ECONNREFUSED, &connection_refused_error}, {ECONNRESET, &connection_reset_error},
-    {EEXIST, &file_exists_error},        {ENOENT, &file_not_found_error},     {EINTR, &interrupted_error},
-    {EISDIR, &is_a_directory_error},     {ENOTDIR, &not_a_directory_error},   {EACCES, &permission_error},
-    {EPERM, &permission_error},          {ESRCH, &process_lookup_error},      {ETIMEDOUT, &timeout_error},
+static const struct {
+    int number;
+    Type *type;
+} os_error_types[] = {
+    {EAGAIN, &blocking_io_error},
+    {EALREADY, &blocking_io_error},
+    {EINPROGRESS, &blocking_io_error},
+    {EPIPE, &broken_pipe_error},
+    {ESHUTDOWN, &broken_pipe_error},
+    {ECHILD, &child_process_error},
+    {ECONNABORTED, &connection_aborted_error},
+    {ECONNREFUSED, &connection_refused_error},
+    {ECONNRESET, &connection_reset_error},
+    {EEXIST, &file_exists_error},
+    {ENOENT, &file_not_found_error},
+    {EINTR, &interrupted_error},
+    {EISDIR, &is_a_directory_error},
+    {ENOTDIR, &not_a_directory_error},
+    {EACCES, &permission_error},
+    {EPERM, &permission_error},
+    {ESRCH, &process_lookup_error},
+    {ETIMEDOUT, &timeout_error},
 };
 
 Type *os_error_type(Type *type, const Arguments *args) {
@@ -121,7 +144,8 @@ static void fill_syntax_error(Exception *made, const Arguments *args) {
 }
 
 bool exception_fill(Thread *thread, Exception *made, const Arguments *args) {
-    static const char *const import_names[] = {"name", "path", "msg", "name_from"}, *const attribute_names[] = {"name", "obj"};
+    static const char *const import_names[] = {"name", "path", "msg", "name_from"}, *const attribute_names[] = {"name",
+                                                                                                                "obj"};
     Type *type = object_type(&made->object);
     if (type_is_subtype(type, &import_error)) {
         if (args->count == 1) take(made, args, 0, 1, 2);
@@ -133,7 +157,8 @@ bool exception_fill(Thread *thread, Exception *made, const Arguments *args) {
     if (type_is_subtype(type, &stop_iteration)) take(made, args, 0, 1, 0);
     else if (type_is_subtype(type, &os_error)) fill_os_error(made, args);
     else if (type_is_subtype(type, &syntax_error)) fill_syntax_error(made, args);
-    else if (type_is_subtype(type, &unicode_decode_error) || type_is_subtype(type, &unicode_encode_error)) take(made, args, 0, 5, 0);
+    else if (type_is_subtype(type, &unicode_decode_error) || type_is_subtype(type, &unicode_encode_error))
+        take(made, args, 0, 5, 0);
     else if (type_is_subtype(type, &system_exit) && args->count)
         word_store(&made->fields[0], args->count == 1 ? args->items[0] : word_load(&made->args));
     return true;
@@ -169,7 +194,8 @@ Value syntax_error_str(Thread *thread, Value self) {
     const char *text = str_text(value_str_object(message));
     int64_t number;
     bool has_line = int_to_int64(line, &number);
-    if (!value_is_str(file)) return has_line ? value_from_object(str_format("%s (line %lld)", text, (long long)number)) : message;
+    if (!value_is_str(file))
+        return has_line ? value_from_object(str_format("%s (line %lld)", text, (long long)number)) : message;
     const char *path = str_text(value_str_object(file)), *slash = strrchr(path, '/');
     const char *name = slash ? slash + 1 : path;
     if (!has_line) return value_from_object(str_format("%s (%s)", text, name));
@@ -179,8 +205,10 @@ Value syntax_error_str(Thread *thread, Value self) {
 Value unicode_error_str(Thread *thread, Value self) {
     int64_t start, end;
     bool decodes = value_is_instance(self, &unicode_decode_error);
-    if (!int_to_int64(field(self, 2), &start) || !int_to_int64(field(self, 3), &end)) return exception_str(thread, self);
-    Value encoding = value_str(thread, field(self, 0)), reason = encoding == RAISED ? RAISED : value_str(thread, field(self, 4));
+    if (!int_to_int64(field(self, 2), &start) || !int_to_int64(field(self, 3), &end))
+        return exception_str(thread, self);
+    Value encoding = value_str(thread, field(self, 0)),
+          reason = encoding == RAISED ? RAISED : value_str(thread, field(self, 4));
     if (reason == RAISED) return RAISED;
     const char *codec = str_text(value_str_object(encoding)), *why = str_text(value_str_object(reason));
     const char *verb = decodes ? "decode" : "encode";
@@ -188,7 +216,8 @@ Value unicode_error_str(Thread *thread, Value self) {
     if (item == RAISED) return RAISED;
     if (item == UNBOUND)
         return value_from_object(str_format("'%s' codec can't %s %s in position %lld-%lld: %s", codec, verb,
-                                            decodes ? "bytes" : "characters", (long long)start, (long long)end - 1, why));
+                                            decodes ? "bytes" : "characters", (long long)start, (long long)end - 1,
+                                            why));
     if (decodes)
         return value_from_object(str_format("'%s' codec can't decode byte 0x%02x in position %lld: %s", codec,
                                             (unsigned)value_small_int(item), (long long)start, why));

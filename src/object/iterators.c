@@ -99,16 +99,16 @@ static const Builtin iterator_methods[] = {
     {0},
 };
 
-#define ITERATOR_TYPE(variable, type_name, next_function, method_table) \
-    Type variable = {                                                   \
-        TYPE_HEAD,                                                      \
-        .name = type_name,                                              \
-        .doc = "An iterator.",                                          \
-        .size = sizeof(Iterator),                                       \
-        .flags = TYPE_IS_FINAL,                                         \
-        .iter = iterator_itself,                                        \
-        .next = next_function,                                          \
-        .methods = method_table,                                        \
+#define ITERATOR_TYPE(variable, type_name, next_function, method_table)                                                \
+    Type variable = {                                                                                                  \
+        TYPE_HEAD,                                                                                                     \
+        .name = type_name,                                                                                             \
+        .doc = "An iterator.",                                                                                         \
+        .size = sizeof(Iterator),                                                                                      \
+        .flags = TYPE_IS_FINAL,                                                                                        \
+        .iter = iterator_itself,                                                                                       \
+        .next = next_function,                                                                                         \
+        .methods = method_table,                                                                                       \
     };
 
 ITERATOR_TYPE(list_iterator_type, "list_iterator", list_iterator_next, iterator_methods)

@@ -128,7 +128,8 @@ static bool collect(List *into, Value iterable) {
 }
 
 bool list_extend(Thread *thread, List *list, Value iterable) {
-    if (value_type(iterable)->iter && !(value_type(iterable)->flags & TYPE_IS_CLASS) && collect(list, iterable)) return true;
+    if (value_type(iterable)->iter && !(value_type(iterable)->flags & TYPE_IS_CLASS) && collect(list, iterable))
+        return true;
     if (value_has_type(iterable, &list_type) || value_has_type(iterable, &tuple_type)) {
         size_t count = value_has_type(iterable, &tuple_type) ? value_tuple(iterable)->count : 0;
         const Value *items = count ? value_tuple(iterable)->items : NULL;

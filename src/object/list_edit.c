@@ -10,9 +10,11 @@
 /* Moves the tail so that it starts at `to`. Readers meanwhile see an old or a new item at each place. */
 static void move_tail(ListItems *items, size_t from, size_t to, size_t count) {
     if (to < from)
-        for (size_t i = from; i < count; i++) word_store(&items->at[to + i - from], atomic_load_explicit(&items->at[i], memory_order_relaxed));
+        for (size_t i = from; i < count; i++)
+            word_store(&items->at[to + i - from], atomic_load_explicit(&items->at[i], memory_order_relaxed));
     else
-        for (size_t i = count; i-- > from;) word_store(&items->at[to + i - from], atomic_load_explicit(&items->at[i], memory_order_relaxed));
+        for (size_t i = count; i-- > from;)
+            word_store(&items->at[to + i - from], atomic_load_explicit(&items->at[i], memory_order_relaxed));
 }
 
 void list_splice_locked(List *list, size_t at, size_t removed, const Value *values, size_t added) {
@@ -82,7 +84,8 @@ static bool set_stepped(Thread *thread, List *list, Slice *slice, const Value *v
     }
     object_unlock(&list->object);
     if (!valid || step == 1 || deletes || (size_t)count == given) return valid;
-    return fail_value(thread, "attempt to assign sequence of size %zu to extended slice of size %zu", given, (size_t)count);
+    return fail_value(thread, "attempt to assign sequence of size %zu to extended slice of size %zu", given,
+                      (size_t)count);
 }
 
 /* slice_resolve may call __index__ of the script: the bounds become ints before the list is locked. */

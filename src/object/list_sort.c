@@ -81,7 +81,9 @@ static void merge(Sort *sort, size_t start, size_t middle, size_t end) {
 
 /* Merges neighbours of similar length as runs come in: the lengths on the stack fall like powers of two. */
 static void sort_runs(Sort *sort, size_t count) {
-    struct { size_t start, end; } runs[80];
+    struct {
+        size_t start, end;
+    } runs[80];
     size_t height = 0;
     for (size_t at = 0; at < count && !sort->failed; at = runs[height - 1].end) {
         size_t start = height ? runs[height - 1].end : 0;
@@ -89,7 +91,8 @@ static void sort_runs(Sort *sort, size_t count) {
         runs[height++].end = run_end(sort, start, count);
         at = runs[height - 1].end;
         while (height > 1) {
-            size_t upper = runs[height - 1].end - runs[height - 1].start, lower = runs[height - 2].end - runs[height - 2].start;
+            size_t upper = runs[height - 1].end - runs[height - 1].start,
+                   lower = runs[height - 2].end - runs[height - 2].start;
             if (at < count && lower > 2 * upper) break;
             merge(sort, runs[height - 2].start, runs[height - 2].end, runs[height - 1].end);
             runs[height - 2].end = runs[height - 1].end;

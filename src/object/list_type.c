@@ -67,7 +67,11 @@ static Value *repeated(Thread *thread, const Value *items, size_t count, int64_t
 
 static Value list_multiply(Thread *thread, Value left, Value right) {
     int64_t times;
-    if (!value_is_list(left)) { Value other = left; left = right; right = other; }
+    if (!value_is_list(left)) {
+        Value other = left;
+        left = right;
+        right = other;
+    }
     if (!value_is_list(left)) return NOT_IMPLEMENTED;
     int known = repeat_count(thread, right, &times);
     if (known == 0 && value_type(right)->flags & TYPE_IS_CLASS) return NOT_IMPLEMENTED;

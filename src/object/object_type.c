@@ -41,7 +41,8 @@ static Value object_compare(Thread *thread, CompareOp op, Value left, Value righ
 static Value object_init(Thread *thread, Value self, const Arguments *args) {
     Type *type = value_type(self);
     if (args->count + args->keyword_count == 0) return NONE;
-    if (type->init) return raise_type(thread, "object.__init__() takes exactly one argument (the instance to initialize)");
+    if (type->init)
+        return raise_type(thread, "object.__init__() takes exactly one argument (the instance to initialize)");
     if (type->construct == script_construct) return NONE;
     return raise_type(thread, "%s.__init__() takes exactly one argument (the instance to initialize)", type->name);
 }
@@ -104,14 +105,16 @@ static bool object_set_class(Thread *thread, Value self, Value value) {
 }
 
 static Value object_dict(Thread *thread, Value self) {
-    if (value_type(self)->flags & TYPE_HAS_ATTRIBUTES && value_is_object(self)) return instance_dict(value_object(self));
+    if (value_type(self)->flags & TYPE_HAS_ATTRIBUTES && value_is_object(self))
+        return instance_dict(value_object(self));
     return raise_error(thread, &attribute_error, "'%s' object has no attribute '__dict__'", type_name_of(self));
 }
 
 /* obj.__dict__ = mapping: its attributes become those of the mapping. */
 static bool object_set_dict(Thread *thread, Value self, Value value) {
     if (value == UNBOUND || !value_is_dict(value))
-        return fail_type(thread, "__dict__ must be set to a dictionary, not a '%s'", value == UNBOUND ? "NoneType" : type_name_of(value));
+        return fail_type(thread, "__dict__ must be set to a dictionary, not a '%s'",
+                         value == UNBOUND ? "NoneType" : type_name_of(value));
     if (!(value_type(self)->flags & TYPE_HAS_ATTRIBUTES)) return object_dict(thread, self) != RAISED;
     Dict *copy = dict_copy(value_dict(value)), *own = value_dict(instance_dict(value_object(self)));
     dict_clear(own);

@@ -9,10 +9,9 @@
 #include "object/type_slots.h"
 
 static const char *const binary_symbols[BINARY_OP_COUNT] = {
-    [BINARY_ADD] = "+",         [BINARY_SUBTRACT] = "-",      [BINARY_MULTIPLY] = "*",
-    [BINARY_MATRIX_MULTIPLY] = "@", [BINARY_DIVIDE] = "/",    [BINARY_FLOOR_DIVIDE] = "//",
-    [BINARY_MODULO] = "%",      [BINARY_POWER] = "**",        [BINARY_LEFT_SHIFT] = "<<",
-    [BINARY_RIGHT_SHIFT] = ">>", [BINARY_AND] = "&",          [BINARY_XOR] = "^",
+    [BINARY_ADD] = "+",         [BINARY_SUBTRACT] = "-",      [BINARY_MULTIPLY] = "*", [BINARY_MATRIX_MULTIPLY] = "@",
+    [BINARY_DIVIDE] = "/",      [BINARY_FLOOR_DIVIDE] = "//", [BINARY_MODULO] = "%",   [BINARY_POWER] = "**",
+    [BINARY_LEFT_SHIFT] = "<<", [BINARY_RIGHT_SHIFT] = ">>",  [BINARY_AND] = "&",      [BINARY_XOR] = "^",
     [BINARY_OR] = "|",
 };
 
@@ -63,11 +62,16 @@ Value operate_unary(Thread *thread, UnaryOp op, Value operand) {
 
 static CompareOp swapped(CompareOp op) {
     switch (op) {
-    case COMPARE_LESS: return COMPARE_GREATER;
-    case COMPARE_LESS_EQUAL: return COMPARE_GREATER_EQUAL;
-    case COMPARE_GREATER: return COMPARE_LESS;
-    case COMPARE_GREATER_EQUAL: return COMPARE_LESS_EQUAL;
-    default: return op;
+    case COMPARE_LESS:
+        return COMPARE_GREATER;
+    case COMPARE_LESS_EQUAL:
+        return COMPARE_GREATER_EQUAL;
+    case COMPARE_GREATER:
+        return COMPARE_LESS;
+    case COMPARE_GREATER_EQUAL:
+        return COMPARE_LESS_EQUAL;
+    default:
+        return op;
     }
 }
 
@@ -86,7 +90,8 @@ static Value compare_order(Thread *thread, CompareOp op, Value left, Value right
     static const char *const symbols[] = {"==", "!=", "<", "<=", ">", ">="};
     Value result = ask_compare(thread, op, left, right);
     if (result != NOT_IMPLEMENTED) return result;
-    if (op == COMPARE_EQUAL || op == COMPARE_NOT_EQUAL) return value_from_bool((left == right) == (op == COMPARE_EQUAL));
+    if (op == COMPARE_EQUAL || op == COMPARE_NOT_EQUAL)
+        return value_from_bool((left == right) == (op == COMPARE_EQUAL));
     return raise_type(thread, "'%s' not supported between instances of '%s' and '%s'", symbols[op], type_name_of(left),
                       type_name_of(right));
 }
@@ -158,7 +163,8 @@ int value_contains(Thread *thread, Value container, Value item) {
 
 Value value_get_item(Thread *thread, Value container, Value key) {
     BinarySlot slot = SLOT(value_type(container), get_item);
-    return slot ? slot(thread, container, key) : raise_type(thread, "'%s' object is not subscriptable", type_name_of(container));
+    return slot ? slot(thread, container, key)
+                : raise_type(thread, "'%s' object is not subscriptable", type_name_of(container));
 }
 
 bool value_set_item(Thread *thread, Value container, Value key, Value item) {

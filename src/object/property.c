@@ -31,7 +31,8 @@ static Value property_from_args(Thread *thread, Value self, const Arguments *arg
 }
 
 static Value property_construct(Thread *thread, Type *type, const Arguments *args) {
-    static const Builtin entry = {"property", property_from_args, 0, 4, "", "fget=None fset=None fdel=None doc=None", BUILTIN_PLAIN};
+    static const Builtin entry = {"property",   property_from_args, 0, 4, "", "fget=None fset=None fdel=None doc=None",
+                                  BUILTIN_PLAIN};
     return builtin_invoke(thread, &entry, value_from_object(type), args);
 }
 
@@ -67,7 +68,9 @@ static Value property_set_name(Thread *thread, Value self, const Arguments *args
 
 static bool fail_role(Thread *thread, Value self, Value instance, int role) {
     Value name = word_load(&PROPERTY(self)->name);
-    if (name == RAISED) return fail_error(thread, &attribute_error, "property of '%s' object has no %s", type_name_of(instance), roles[role]);
+    if (name == RAISED)
+        return fail_error(thread, &attribute_error, "property of '%s' object has no %s", type_name_of(instance),
+                          roles[role]);
     return fail_error(thread, &attribute_error, "property %s of '%s' object has no %s", value_repr_text(thread, name),
                       type_name_of(instance), roles[role]);
 }
@@ -83,7 +86,8 @@ static bool property_set(Thread *thread, Value self, Value instance, Value value
     int role = value == UNBOUND ? 2 : 1;
     Value function = PROPERTY(self)->functions[role];
     if (function == NONE) return fail_role(thread, self, instance, role);
-    return (role == 2 ? value_call1(thread, function, instance) : value_call2(thread, function, instance, value)) != RAISED;
+    return (role == 2 ? value_call1(thread, function, instance) : value_call2(thread, function, instance, value)) !=
+           RAISED;
 }
 
 static Value property_fget(Thread *thread, Value self) {
@@ -115,9 +119,12 @@ static bool property_set_doc(Thread *thread, Value self, Value value) {
 }
 
 static const Builtin property_methods[] = {
-    {"getter", property_getter, 1, 1, "getter(function): a copy of the property with another getter", NULL, BUILTIN_PLAIN},
-    {"setter", property_setter, 1, 1, "setter(function): a copy of the property with another setter", NULL, BUILTIN_PLAIN},
-    {"deleter", property_deleter, 1, 1, "deleter(function): a copy of the property with another deleter", NULL, BUILTIN_PLAIN},
+    {"getter", property_getter, 1, 1, "getter(function): a copy of the property with another getter", NULL,
+     BUILTIN_PLAIN},
+    {"setter", property_setter, 1, 1, "setter(function): a copy of the property with another setter", NULL,
+     BUILTIN_PLAIN},
+    {"deleter", property_deleter, 1, 1, "deleter(function): a copy of the property with another deleter", NULL,
+     BUILTIN_PLAIN},
     {"__set_name__", property_set_name, 2, 2, "told its name by the class", NULL, BUILTIN_PLAIN},
     {0},
 };
@@ -183,7 +190,8 @@ static Value wrapped_function(Thread *thread, Value self) {
 }
 
 static Value wrapped_get_attribute(Thread *thread, Value self, Str *name) {
-    if (type_lookup(value_type(self), name) != UNBOUND && name != dunder_doc) return attribute_get_generic(thread, self, name);
+    if (type_lookup(value_type(self), name) != UNBOUND && name != dunder_doc)
+        return attribute_get_generic(thread, self, name);
     return value_get_attribute(thread, WRAPPED(self), name);
 }
 

@@ -47,7 +47,12 @@ Value value_ascii(Thread *thread, Value value) {
     for (const char *at = text->text, *end = at + text->bytes; at < end; at += length) {
         uint32_t code_point = text_decode(at, end, &length);
         if (code_point < 0x80) buffer_add_byte(&escaped, (char)code_point);
-        else buffer_addf(&escaped, code_point < 0x100 ? "\\x%02x" : code_point < 0x10000 ? "\\u%04x" : "\\U%08x", code_point);
+        else
+            buffer_addf(&escaped,
+                        code_point < 0x100     ? "\\x%02x"
+                        : code_point < 0x10000 ? "\\u%04x"
+                                               : "\\U%08x",
+                        code_point);
     }
     return value_from_object(str_from_buffer(&escaped));
 }

@@ -9,7 +9,9 @@
 Value sequence_repr(Thread *thread, Value self, const Value *items, size_t count, const char *open, const char *close) {
     Buffer text = {0};
     if (!repr_enter(thread, self))
-        return thread->raised == UNBOUND ? value_from_object(str_format("%s...%s", open, *close == ',' ? close + 1 : close)) : RAISED;
+        return thread->raised == UNBOUND
+                   ? value_from_object(str_format("%s...%s", open, *close == ',' ? close + 1 : close))
+                   : RAISED;
     buffer_add_text(&text, open);
     bool complete = true;
     for (size_t i = 0; i < count && complete; i++) {
@@ -45,16 +47,23 @@ int64_t sequence_find(Thread *thread, const Value *items, size_t count, Value it
 
 static Value compare_lengths(CompareOp op, size_t left, size_t right) {
     switch (op) {
-    case COMPARE_LESS: return value_from_bool(left < right);
-    case COMPARE_LESS_EQUAL: return value_from_bool(left <= right);
-    case COMPARE_GREATER: return value_from_bool(left > right);
-    case COMPARE_GREATER_EQUAL: return value_from_bool(left >= right);
-    case COMPARE_NOT_EQUAL: return value_from_bool(left != right);
-    default: return value_from_bool(left == right);
+    case COMPARE_LESS:
+        return value_from_bool(left < right);
+    case COMPARE_LESS_EQUAL:
+        return value_from_bool(left <= right);
+    case COMPARE_GREATER:
+        return value_from_bool(left > right);
+    case COMPARE_GREATER_EQUAL:
+        return value_from_bool(left >= right);
+    case COMPARE_NOT_EQUAL:
+        return value_from_bool(left != right);
+    default:
+        return value_from_bool(left == right);
     }
 }
 
-Value sequence_compare(Thread *thread, CompareOp op, const Value *left, size_t left_count, const Value *right, size_t right_count) {
+Value sequence_compare(Thread *thread, CompareOp op, const Value *left, size_t left_count, const Value *right,
+                       size_t right_count) {
     if (!thread_check_stack(thread)) return RAISED;
     bool by_equality = op == COMPARE_EQUAL || op == COMPARE_NOT_EQUAL;
     if (by_equality && left_count != right_count) return value_from_bool(op == COMPARE_NOT_EQUAL);

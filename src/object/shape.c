@@ -87,7 +87,8 @@ static int64_t type_add_name(Type *type, Str *name) {
     if (index < 0 && count < MOST_SLOTS) {
         names_append(shape->names, name);
         index = count;
-        if (count >= shape->extent && !(type->flags & TYPE_HAS_VARIABLE_SIZE)) publish_shape(type, count + 1, shape->names);
+        if (count >= shape->extent && !(type->flags & TYPE_HAS_VARIABLE_SIZE))
+            publish_shape(type, count + 1, shape->names);
     }
     object_unlock(&type->object);
     if (type_find(type, name)) type_changed(type); /* who remembers the class's attribute must look again */

@@ -79,7 +79,8 @@ WRAPPER(wrap_get_attribute) {
 
 WRAPPER(wrap_set_attribute) {
     Str *name;
-    return none_if(attribute_name(thread, args->items[0], &name) && owner->set_attribute(thread, self, name, args->items[1]));
+    return none_if(attribute_name(thread, args->items[0], &name) &&
+                   owner->set_attribute(thread, self, name, args->items[1]));
 }
 
 WRAPPER(wrap_delete_attribute) {

@@ -45,7 +45,8 @@ Value super_find_method(Thread *thread, Type *owner, Value self, Str *name, Valu
         if (!through_class) *receiver = self;
         return found;
     }
-    return kind->descriptor_get ? kind->descriptor_get(thread, found, through_class ? UNBOUND : self, self_type) : found;
+    return kind->descriptor_get ? kind->descriptor_get(thread, found, through_class ? UNBOUND : self, self_type)
+                                : found;
 }
 
 Value super_find(Thread *thread, Type *owner, Value self, Str *name) {
@@ -88,7 +89,8 @@ static Value super_construct(Thread *thread, Type *type, const Arguments *args) 
 static Value super_repr(Thread *thread, Value self) {
     (void)thread;
     Super *proxy = (Super *)value_object(self);
-    return value_from_object(str_format("<super: <class '%s'>, <%s object>>", proxy->owner->name, proxy->self_type->name));
+    return value_from_object(
+        str_format("<super: <class '%s'>, <%s object>>", proxy->owner->name, proxy->self_type->name));
 }
 
 static Value super_this_class(Thread *thread, Value self) {

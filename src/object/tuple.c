@@ -135,7 +135,11 @@ static Value tuple_add(Thread *thread, Value left, Value right) {
 
 static Value tuple_multiply(Thread *thread, Value left, Value right) {
     int64_t times;
-    if (!value_is_tuple(left)) { Value other = left; left = right; right = other; }
+    if (!value_is_tuple(left)) {
+        Value other = left;
+        left = right;
+        right = other;
+    }
     if (!value_is_tuple(left)) return NOT_IMPLEMENTED;
     int known = repeat_count(thread, right, &times);
     if (known == 0 && value_type(right)->flags & TYPE_IS_CLASS) return NOT_IMPLEMENTED;

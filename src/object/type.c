@@ -74,7 +74,8 @@ static void visit_family(Type *type, void (*visit)(Type *type, Str *name), Str *
     object_unlock(&type->object);
     if (!subtypes) return;
     Value subtype;
-    for (size_t i = 0; (subtype = list_get(subtypes, i)) != UNBOUND; i++) visit_family(value_as_type(subtype), visit, name);
+    for (size_t i = 0; (subtype = list_get(subtypes, i)) != UNBOUND; i++)
+        visit_family(value_as_type(subtype), visit, name);
 }
 
 static void give_version(Type *type, Str *name) {
@@ -102,7 +103,8 @@ bool type_set_attribute(Thread *thread, Type *type, Str *name, Value value) {
     Value stored = value == UNBOUND ? RAISED : value;
     Value old = entry ? atomic_exchange_explicit(&entry->value, stored, memory_order_acq_rel) : RAISED;
     if (value == UNBOUND && old == RAISED)
-        return fail_error(thread, &attribute_error, "type object '%s' has no attribute '%s'", type->name, str_text(name));
+        return fail_error(thread, &attribute_error, "type object '%s' has no attribute '%s'", type->name,
+                          str_text(name));
     if (old == RAISED || value == UNBOUND) type_changed(type);
     if (is_dunder(name)) visit_family(type, refill, name);
     return true;
@@ -152,7 +154,8 @@ static void derive(Type *type) {
     }
     if (!type->base) type->base = &object_type_object;
     type_ready(type->base);
-    type->flags |= type->base->flags & (TYPE_IS_EXCEPTION | TYPE_HAS_ATTRIBUTES | TYPE_HAS_VARIABLE_SIZE | TYPE_IS_MODULE);
+    type->flags |=
+        type->base->flags & (TYPE_IS_EXCEPTION | TYPE_HAS_ATTRIBUTES | TYPE_HAS_VARIABLE_SIZE | TYPE_IS_MODULE);
     if (!type->size) type->size = type->base->size;
     Tuple *above = type_mro(type->base), *mro = tuple_new(above->count + 1);
     mro->items[0] = value_from_object(type);

@@ -23,7 +23,8 @@ static bool check_bases(Thread *thread, Tuple *bases) {
     for (size_t i = 0; i < bases->count; i++) {
         if (!value_is_type(bases->items[i])) return fail_type(thread, "bases must be types");
         Type *base = value_as_type(bases->items[i]);
-        if (base->flags & TYPE_IS_FINAL) return fail_type(thread, "type '%s' is not an acceptable base type", base->name);
+        if (base->flags & TYPE_IS_FINAL)
+            return fail_type(thread, "type '%s' is not an acceptable base type", base->name);
         for (size_t j = 0; j < i; j++)
             if (bases->items[j] == bases->items[i]) return fail_type(thread, "duplicate base class %s", base->name);
     }
@@ -63,7 +64,8 @@ static void copy_namespace(Type *type, Dict *namespace) {
         else dict_set_str(type->attributes, name, adapted(name, value));
     }
     bool compares = dict_get_str(type->attributes, dunder_eq) != UNBOUND;
-    if (compares && dict_get_str(type->attributes, dunder_hash) == UNBOUND) dict_set_str(type->attributes, dunder_hash, NONE);
+    if (compares && dict_get_str(type->attributes, dunder_hash) == UNBOUND)
+        dict_set_str(type->attributes, dunder_hash, NONE);
     if (dict_get_str(type->attributes, dunder_doc) == UNBOUND) dict_set_str(type->attributes, dunder_doc, NONE);
 }
 
@@ -83,7 +85,8 @@ static bool call_set_names(Thread *thread, Type *type) {
     size_t position = 0;
     Value key, value;
     while (dict_next(type->attributes, &position, &key, &value))
-        if (special_invoke(thread, value, dunder_set_name, 2, (Value[]){value_from_object(type), key}) == RAISED) return false;
+        if (special_invoke(thread, value, dunder_set_name, 2, (Value[]){value_from_object(type), key}) == RAISED)
+            return false;
     return true;
 }
 
@@ -91,8 +94,7 @@ static bool call_init_subclass(Thread *thread, Type *type, const Arguments *keyw
     Value hook = super_find(thread, type, value_from_object(type), dunder_init_subclass);
     if (hook == RAISED || hook == UNBOUND) return hook != RAISED;
     Arguments args = {0};
-    if (keywords)
-        args = (Arguments){keywords->items + keywords->count, 0, keywords->keyword_count, keywords->keywords};
+    if (keywords) args = (Arguments){keywords->items + keywords->count, 0, keywords->keyword_count, keywords->keywords};
     return value_call(thread, hook, &args) != RAISED;
 }
 

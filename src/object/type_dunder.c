@@ -116,11 +116,13 @@ static bool overrides(const Type *derived, const Type *base, Str *name) {
     return type_lookup((Type *)(uintptr_t)derived, name) != type_lookup((Type *)(uintptr_t)base, name);
 }
 
-static Value script_binary(Thread *thread, BinarySlot slot, BinaryOp op, Str *forward, Str *reflected, Value left, Value right) {
+static Value script_binary(Thread *thread, BinarySlot slot, BinaryOp op, Str *forward, Str *reflected, Value left,
+                           Value right) {
     Type *left_type = value_type(left), *right_type = value_type(right);
     bool ask_left = left_type->binary[op] == slot;
     bool ask_right = left_type != right_type && right_type->binary[op] == slot;
-    if (ask_right && ask_left && type_is_subtype(right_type, left_type) && overrides(right_type, left_type, reflected)) {
+    if (ask_right && ask_left && type_is_subtype(right_type, left_type) &&
+        overrides(right_type, left_type, reflected)) {
         Value result = not_implemented_for(invoke1(thread, right, reflected, left));
         if (result != NOT_IMPLEMENTED) return result;
         ask_right = false;
@@ -132,12 +134,12 @@ static Value script_binary(Thread *thread, BinarySlot slot, BinaryOp op, Str *fo
     return ask_right ? not_implemented_for(invoke1(thread, right, reflected, left)) : NOT_IMPLEMENTED;
 }
 
-#define BINARY(OP, name, dunder)                                                                                  \
-    Value script_##name(Thread *thread, Value left, Value right) {                                                \
-        return script_binary(thread, script_##name, OP, dunder_##dunder, dunder_r##dunder, left, right);          \
-    }                                                                                                             \
-    Value script_inplace_##name(Thread *thread, Value left, Value right) {                                        \
-        return not_implemented_for(invoke1(thread, left, dunder_i##dunder, right));                               \
+#define BINARY(OP, name, dunder)                                                                                       \
+    Value script_##name(Thread *thread, Value left, Value right) {                                                     \
+        return script_binary(thread, script_##name, OP, dunder_##dunder, dunder_r##dunder, left, right);               \
+    }                                                                                                                  \
+    Value script_inplace_##name(Thread *thread, Value left, Value right) {                                             \
+        return not_implemented_for(invoke1(thread, left, dunder_i##dunder, right));                                    \
     }
 #include "object/binary.def"
 
@@ -151,8 +153,7 @@ static Str *compare_name(CompareOp op) {
 }
 
 Value script_compare(Thread *thread, CompareOp op, Value left, Value right) {
-    if (special_is_none(left, compare_name(op)))
-        return raise_type(thread, "'NoneType' object is not callable");
+    if (special_is_none(left, compare_name(op))) return raise_type(thread, "'NoneType' object is not callable");
     return not_implemented_for(invoke1(thread, left, compare_name(op), right));
 }
 
@@ -172,9 +173,11 @@ Value script_get_item(Thread *thread, Value self, Value key) {
 
 bool script_set_item(Thread *thread, Value self, Value key, Value value) {
     bool deletes = value == UNBOUND;
-    Value result = deletes ? invoke1(thread, self, dunder_delitem, key) : invoke2(thread, self, dunder_setitem, key, value);
+    Value result =
+        deletes ? invoke1(thread, self, dunder_delitem, key) : invoke2(thread, self, dunder_setitem, key, value);
     if (result != UNBOUND) return result != RAISED;
-    return fail_type(thread, "'%s' object does not support item %s", type_name_of(self), deletes ? "deletion" : "assignment");
+    return fail_type(thread, "'%s' object does not support item %s", type_name_of(self),
+                     deletes ? "deletion" : "assignment");
 }
 
 int script_contains(Thread *thread, Value self, Value item) {
@@ -185,7 +188,8 @@ int script_contains(Thread *thread, Value self, Value item) {
 }
 
 Value script_iter(Thread *thread, Value self) {
-    if (special_is_none(self, dunder_iter)) return raise_type(thread, "'%s' object is not iterable", type_name_of(self));
+    if (special_is_none(self, dunder_iter))
+        return raise_type(thread, "'%s' object is not iterable", type_name_of(self));
     Value iterator = invoke0(thread, self, dunder_iter);
     if (iterator == RAISED || value_type(iterator)->next) return iterator;
     return raise_type(thread, "iter() returned non-iterator of type '%s'", type_name_of(iterator));
@@ -243,13 +247,15 @@ Value script_construct(Thread *thread, Type *type, const Arguments *args) {
 }
 
 Value script_descriptor_get(Thread *thread, Value self, Value instance, Type *owner) {
-    Value result = invoke2(thread, self, dunder_get, instance == UNBOUND ? NONE : instance, owner ? value_from_object(owner) : NONE);
+    Value result = invoke2(thread, self, dunder_get, instance == UNBOUND ? NONE : instance,
+                           owner ? value_from_object(owner) : NONE);
     return result == UNBOUND ? self : result;
 }
 
 bool script_descriptor_set(Thread *thread, Value self, Value instance, Value value) {
     bool deletes = value == UNBOUND;
-    Value result = deletes ? invoke1(thread, self, dunder_delete, instance) : invoke2(thread, self, dunder_set, instance, value);
+    Value result =
+        deletes ? invoke1(thread, self, dunder_delete, instance) : invoke2(thread, self, dunder_set, instance, value);
     if (result != UNBOUND) return result != RAISED;
     return fail_error(thread, &attribute_error, deletes ? "__delete__" : "__set__");
 }

@@ -20,7 +20,8 @@ static Value next_head(const Sequence *sequences, size_t count) {
     for (size_t i = 0; i < count; i++) {
         if (!sequences[i].count) continue;
         bool free_of_tails = true;
-        for (size_t j = 0; j < count && free_of_tails; j++) free_of_tails = !is_in_tail(&sequences[j], sequences[i].items[0]);
+        for (size_t j = 0; j < count && free_of_tails; j++)
+            free_of_tails = !is_in_tail(&sequences[j], sequences[i].items[0]);
         if (free_of_tails) return sequences[i].items[0];
     }
     return RAISED;
@@ -39,7 +40,8 @@ static Value raise_inconsistent(Thread *thread, Tuple *bases) {
     Buffer names = {0};
     for (size_t i = 0; i < bases->count; i++)
         buffer_addf(&names, "%s%s", i ? ", " : "", value_as_type(bases->items[i])->name);
-    return raise_type(thread, "Cannot create a consistent method resolution order (MRO) for bases %s", buffer_text(&names));
+    return raise_type(thread, "Cannot create a consistent method resolution order (MRO) for bases %s",
+                      buffer_text(&names));
 }
 
 Value mro_compute(Thread *thread, Type *type, Tuple *bases) {

@@ -47,10 +47,12 @@ static Value native_new_call(Thread *thread, Value self, const Arguments *args) 
     Type *owner = value_as_type(self);
     if (args->count == 0) return raise_type(thread, "%s.__new__(): not enough arguments", owner->name);
     if (!value_is_type(args->items[0]))
-        return raise_type(thread, "%s.__new__(X): X is not a type object (%s)", owner->name, type_name_of(args->items[0]));
+        return raise_type(thread, "%s.__new__(X): X is not a type object (%s)", owner->name,
+                          type_name_of(args->items[0]));
     Type *type = value_as_type(args->items[0]);
     if (!type_is_subtype(type, owner))
-        return raise_type(thread, "%s.__new__(%s): %s is not a subtype of %s", owner->name, type->name, type->name, owner->name);
+        return raise_type(thread, "%s.__new__(%s): %s is not a subtype of %s", owner->name, type->name, type->name,
+                          owner->name);
     Arguments rest = {args->items + 1, args->count - 1, args->keyword_count, args->keywords};
     if (owner->construct) return owner->construct(thread, type, &rest);
     const Type *layout = built_in_layout(type);
@@ -59,7 +61,8 @@ static Value native_new_call(Thread *thread, Value self, const Arguments *args) 
     return object_construct(thread, type, &rest);
 }
 
-static const Builtin native_new_entry = {"__new__", native_new_call, 0, -1, "a new object, not yet initialised", "**", BUILTIN_PLAIN};
+static const Builtin native_new_entry = {"__new__", native_new_call, 0, -1, "a new object, not yet initialised",
+                                         "**",      BUILTIN_PLAIN};
 
 Value native_new(Type *type) {
     return builtin_new(&native_new_entry, value_from_object(type), NULL);
@@ -69,8 +72,10 @@ static Value type_construct(Thread *thread, Type *type, const Arguments *args) {
     (void)type;
     if (args->count != 3) return raise_type(thread, "type() takes 1 or 3 arguments");
     Value name = args->items[0], bases = args->items[1], namespace = args->items[2];
-    if (!value_is_str(name)) return raise_type(thread, "type.__new__() argument 1 must be str, not %s", type_name_of(name));
-    if (!value_is_tuple(bases)) return raise_type(thread, "type.__new__() argument 2 must be tuple, not %s", type_name_of(bases));
+    if (!value_is_str(name))
+        return raise_type(thread, "type.__new__() argument 1 must be str, not %s", type_name_of(name));
+    if (!value_is_tuple(bases))
+        return raise_type(thread, "type.__new__() argument 2 must be tuple, not %s", type_name_of(bases));
     if (!value_is_dict(namespace))
         return raise_type(thread, "type.__new__() argument 3 must be dict, not %s", type_name_of(namespace));
     return type_new(thread, value_str_object(name), value_tuple(bases), value_dict(namespace), args, NULL, 0);
@@ -114,7 +119,8 @@ static Value type_name(Thread *thread, Value self) {
 
 static bool type_set_name(Thread *thread, Value self, Value value) {
     Type *type = value_as_type(self);
-    if (value == UNBOUND) return fail_type(thread, "cannot delete '__name__' attribute of immutable type '%s'", type->name);
+    if (value == UNBOUND)
+        return fail_type(thread, "cannot delete '__name__' attribute of immutable type '%s'", type->name);
     if (!value_is_str(value))
         return fail_type(thread, "can only assign string to %s.__name__, not '%s'", type->name, type_name_of(value));
     __atomic_store_n(&type->name, str_text(value_str_object(value)), __ATOMIC_RELEASE);
@@ -231,7 +237,8 @@ static Value type_get_item(Thread *thread, Value self, Value key) {
 
 static const Builtin type_methods[] = {
     {"mro", type_mro_list, 0, 0, "mro(): the list of classes searched for a name", NULL, BUILTIN_PLAIN},
-    {"__subclasses__", type_subclasses, 0, 0, "__subclasses__(): the list of classes derived from it", NULL, BUILTIN_PLAIN},
+    {"__subclasses__", type_subclasses, 0, 0, "__subclasses__(): the list of classes derived from it", NULL,
+     BUILTIN_PLAIN},
     {"__instancecheck__", type_instance_check, 1, 1, "whether an object is an instance", NULL, BUILTIN_PLAIN},
     {"__subclasscheck__", type_subclass_check, 1, 1, "whether a class is derived from it", NULL, BUILTIN_PLAIN},
     {0},

@@ -11,8 +11,8 @@
 #include "object/str.h"
 #include "object/type_dunder.h"
 
-#define RULE(dunder, field, script, wrap, operation, least, most) \
-    {&dunder_##dunder, offsetof(Type, field), (AnySlot)(script), wrap, operation, least, most}
+#define RULE(dunder, field, script, wrap, operation, least, most)                                                      \
+    { &dunder_##dunder, offsetof(Type, field), (AnySlot)(script), wrap, operation, least, most }
 #define UNARY_RULE(dunder, field) RULE(dunder, field, script_##dunder, wrap_unary, 0, 0, 0)
 
 const SlotRule slot_rules[] = {
@@ -27,9 +27,9 @@ const SlotRule slot_rules[] = {
     RULE(neg, unary[UNARY_NEGATIVE], script_negative, wrap_unary, 0, 0, 0),
     RULE(pos, unary[UNARY_POSITIVE], script_positive, wrap_unary, 0, 0, 0),
     RULE(invert, unary[UNARY_INVERT], script_invert, wrap_unary, 0, 0, 0),
-#define BINARY(OP, name, dunder)                                                                     \
-    RULE(dunder, binary[OP], script_##name, wrap_binary, OP, 1, OP == BINARY_POWER ? 2 : 1),         \
-    RULE(r##dunder, binary[OP], script_##name, wrap_reflected, OP, 1, OP == BINARY_POWER ? 2 : 1),
+#define BINARY(OP, name, dunder)                                                                                       \
+    RULE(dunder, binary[OP], script_##name, wrap_binary, OP, 1, OP == BINARY_POWER ? 2 : 1),                           \
+        RULE(r##dunder, binary[OP], script_##name, wrap_reflected, OP, 1, OP == BINARY_POWER ? 2 : 1),
 #include "object/binary.def"
 #define BINARY(OP, name, dunder) RULE(i##dunder, inplace[OP], script_inplace_##name, wrap_binary, OP, 1, 1),
 #include "object/binary.def"
@@ -76,7 +76,8 @@ static Value wrapper_invoke(Thread *thread, const SlotWrapper *wrapper, Value se
     if (args->keyword_count && rule->most >= 0)
         return raise_type(thread, "wrapper %s() takes no keyword arguments", str_text(*rule->dunder));
     if ((int)args->count < rule->least || (rule->most >= 0 && (int)args->count > rule->most))
-        return raise_type(thread, "expected %d argument%s, got %u", rule->least, rule->least == 1 ? "" : "s", args->count);
+        return raise_type(thread, "expected %d argument%s, got %u", rule->least, rule->least == 1 ? "" : "s",
+                          args->count);
     return rule->wrap(thread, rule, wrapper->owner, self, args);
 }
 
@@ -86,8 +87,8 @@ static Value wrapper_call(Thread *thread, Value self, const Arguments *args) {
     if (args->count == 0)
         return raise_type(thread, "descriptor '%s' of '%s' object needs an argument", name, wrapper->owner->name);
     if (!value_is_instance(args->items[0], wrapper->owner))
-        return raise_type(thread, "descriptor '%s' requires a '%s' object but received a '%s'", name, wrapper->owner->name,
-                          type_name_of(args->items[0]));
+        return raise_type(thread, "descriptor '%s' requires a '%s' object but received a '%s'", name,
+                          wrapper->owner->name, type_name_of(args->items[0]));
     Arguments rest = *args;
     rest.items++;
     rest.count--;
@@ -106,7 +107,8 @@ static Value wrapper_bind(Thread *thread, Value self, Value instance, Type *owne
 static Value wrapper_repr(Thread *thread, Value self) {
     (void)thread;
     SlotWrapper *wrapper = (SlotWrapper *)value_object(self);
-    return value_from_object(str_format("<slot wrapper '%s' of '%s' objects>", str_text(*wrapper->rule->dunder), wrapper->owner->name));
+    return value_from_object(
+        str_format("<slot wrapper '%s' of '%s' objects>", str_text(*wrapper->rule->dunder), wrapper->owner->name));
 }
 
 static Value wrapper_name(Thread *thread, Value self) {
@@ -154,8 +156,9 @@ static Value bound_wrapper_call(Thread *thread, Value self, const Arguments *arg
 static Value bound_wrapper_repr(Thread *thread, Value self) {
     (void)thread;
     Value receiver = BOUND(self)->self;
-    return value_from_object(str_format("<method-wrapper '%s' of %s object at %p>", str_text(*BOUND_WRAPPER(self)->rule->dunder),
-                                        type_name_of(receiver), (void *)receiver));
+    return value_from_object(str_format("<method-wrapper '%s' of %s object at %p>",
+                                        str_text(*BOUND_WRAPPER(self)->rule->dunder), type_name_of(receiver),
+                                        (void *)receiver));
 }
 
 static Value bound_wrapper_name(Thread *thread, Value self) {
@@ -193,7 +196,8 @@ Type bound_wrapper_type = {
 
 void slots_expose(Type *type) {
     for (const SlotRule *rule = slot_rules; rule->dunder; rule++) {
-        if (!rule->wrap || !slot_get(type, rule->offset) || dict_get_str(type->attributes, *rule->dunder) != UNBOUND) continue;
+        if (!rule->wrap || !slot_get(type, rule->offset) || dict_get_str(type->attributes, *rule->dunder) != UNBOUND)
+            continue;
         SlotWrapper *wrapper = object_new(&slot_wrapper_type, sizeof *wrapper);
         wrapper->rule = rule;
         wrapper->owner = type;
@@ -228,7 +232,8 @@ static void fill_slot(Type *type, const SlotRule *first, const SlotRule *end) {
         Value found = type_lookup(type, *rule->dunder);
         if (found == UNBOUND || is_default(found) || (found == NONE && rule->dunder == &dunder_hash)) continue;
         AnySlot here = slot_native(rule, found);
-        bool is_native = value_has_type(found, &slot_wrapper_type) || (rule->dunder == &dunder_new && value_has_type(found, &builtin_type));
+        bool is_native = value_has_type(found, &slot_wrapper_type) ||
+                         (rule->dunder == &dunder_new && value_has_type(found, &builtin_type));
         by_script |= !is_native || (native && native != here);
         native = here;
     }
