@@ -155,8 +155,10 @@ static Value integer_argument(Thread *thread, Value value, char letter) {
     if (value_is_int(value)) return value;
     const Type *type = value_type(value);
     bool decimal = strchr("diu", letter) != NULL;
-    if (type->index != NULL) return value_index(thread, value);
-    if (decimal && type->to_int != NULL && !value_is_str(value)) return type->to_int(thread, value);
+    Value number = UNBOUND;
+    if (decimal && type->to_int != NULL && !value_is_str(value)) number = type->to_int(thread, value);
+    else if (type->index != NULL) number = value_index(thread, value);
+    if (number != UNBOUND && (number == RAISED ? !error_catch(thread, &type_error) : value_is_int(number))) return number;
     return raise_type(thread, "%%%c format: %s is required, not %s", letter, decimal ? "a real number" : "an integer",
                       type->name);
 }

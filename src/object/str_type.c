@@ -74,10 +74,9 @@ static Value repeated(Thread *thread, Str *str, int64_t times) {
 static Value str_multiply(Thread *thread, Value left, Value right) {
     bool left_is_str = value_is_str(left);
     Value times_value = left_is_str ? right : left;
-    if (value_type(times_value)->index == NULL) {
-        if (may_answer(times_value, BINARY_MULTIPLY)) return NOT_IMPLEMENTED;
+    if (left_is_str && !value_is_int(right) && may_answer(right, BINARY_MULTIPLY)) return NOT_IMPLEMENTED;
+    if (value_type(times_value)->index == NULL)
         return raise_type(thread, "can't multiply sequence by non-int of type '%s'", type_name_of(times_value));
-    }
     Value index = value_index(thread, times_value);
     if (index == RAISED) return RAISED;
     int64_t times;
