@@ -64,6 +64,7 @@ static Switch enter(Thread *thread, Generator *generator) {
     generator->frame.back = thread->frame;
     thread->frame = &generator->frame;
     thread->depth++;
+    thread->generators++;
     thread->handling = generator->handling;
     set_stack_end(thread, stack_low(generator->stack) + STACK_RESERVE);
     return saved;
@@ -74,6 +75,7 @@ static void leave(Thread *thread, Generator *generator, Switch saved) {
     thread->handling = saved.handling;
     set_stack_end(thread, saved.stack_end);
     thread->depth--;
+    thread->generators--;
     thread->frame = generator->frame.back;
     generator->frame.back = NULL;
 }
@@ -139,8 +141,12 @@ static Stack *new_stack(Thread *thread, Generator *generator) {
     return stack;
 }
 
+/* However high a script sets the limit: the C stacks of generators that wait for each other cost memory. */
+enum { NESTED_MOST = 20000 };
+
 static bool can_go_deeper(Thread *thread) {
-    if (thread->depth < atomic_load_explicit(&thread->interpreter->recursion_limit, memory_order_relaxed)) return true;
+    uint32_t limit = atomic_load_explicit(&thread->interpreter->recursion_limit, memory_order_relaxed);
+    if (thread->depth < limit && thread->generators < NESTED_MOST) return true;
     return fail_error(thread, &recursion_error, "maximum recursion depth exceeded");
 }
 

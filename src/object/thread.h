@@ -16,6 +16,7 @@ struct Thread {
     _Atomic(uintptr_t) stack_limit;
     uintptr_t stack_end; /* what stack_limit is when nobody wants anything */
     uint32_t depth;      /* calls of the language now active */
+    uint32_t generators; /* of them: generators, each on a C stack of its own */
     Frame *frame;        /* the innermost activation */
 
     Value raised;         /* the exception on its way up; UNBOUND: none */
