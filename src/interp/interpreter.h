@@ -34,7 +34,7 @@ struct Interpreter {
     List *argv;
     Thread *main_thread;
     _Atomic(uint32_t) recursion_limit;
-    _Atomic(size_t) thread_stack_size;        /* threading.stack_size: of the next threads; 0: the system's default */
+    _Atomic(size_t) thread_stack_size; /* threading.stack_size: of the next threads; 0: the system's default */
     /* For deadlock reports: the ThrLock, ThrTask … that an object of the threading module stands for, else null; null
        before that module is there. */
     const void *(*primitive_of)(Value value);
