@@ -77,6 +77,13 @@ static bool stop_threads(Thread *thread) {
     return thr_join_stopped(task, thr_deadline(runtime, patience)) == THR_OK;
 }
 
+/* Sees the last thread out: after it none runs, whatever the process does next. */
+static void end_runtime(Thread *thread) {
+    ThrRuntime *runtime = thread->interpreter->runtime;
+    thr_task_leave(thread->task);
+    if (thr_runtime_destroy(runtime)) thread->interpreter->runtime = NULL;
+}
+
 void program_leave(int status) {
     _exit(status);
 }
