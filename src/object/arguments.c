@@ -2,8 +2,11 @@
 #include "object/arguments.h"
 
 #include "object/error.h"
+#include "object/module.h"
 #include "object/str.h"
 #include "object/tuple.h"
+
+#include <string.h>
 
 enum { MOST_PARAMETERS = 24 };
 
@@ -18,8 +21,12 @@ static const Type *builtin_owner(const Builtin *builtin, Value self) {
     return NULL;
 }
 
-/* "list.append" or "len". */
+/* "list.append", "math.sqrt" or "len". */
 static const char *full_name(const Builtin *builtin, Value self) {
+    if (self != UNBOUND && self != RAISED && value_has_type(self, &module_type)) {
+        const char *module = str_text(((Module *)value_object(self))->name);
+        return strcmp(module, "builtins") == 0 ? builtin->name : str_text(str_format("%s.%s", module, builtin->name));
+    }
     const Type *owner = builtin_owner(builtin, self);
     return owner ? str_text(str_format("%s.%s", owner->name, builtin->name)) : builtin->name;
 }

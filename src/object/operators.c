@@ -176,5 +176,5 @@ bool value_set_item(Thread *thread, Value container, Value key, Value item) {
 bool value_delete_item(Thread *thread, Value container, Value key) {
     bool (*slot)(Thread *, Value, Value, Value) = SLOT(value_type(container), set_item);
     if (slot) return slot(thread, container, key, UNBOUND);
-    return fail_type(thread, "'%s' object does not support item deletion", type_name_of(container));
+    return fail_type(thread, "'%s' object doesn't support item deletion", type_name_of(container));
 }

@@ -11,6 +11,7 @@
 #include "object/tuple.h"
 #include "object/type_core.h"
 #include "object/type_dunder.h"
+#include "object/union.h"
 
 static const Type *built_in_layout(const Type *type) {
     while (type->flags & TYPE_IS_CLASS) type = type->base;
@@ -263,6 +264,7 @@ Type type_type = {
     .doc = "type(object): its class; type(name, bases, namespace): a new class.",
     .size = sizeof(Type),
     .repr = type_repr,
+    .binary = {[BINARY_OR] = union_of},
     .get_item = type_get_item,
     .call = type_call,
     .construct = type_construct,
