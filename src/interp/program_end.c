@@ -103,7 +103,6 @@ int program_end(Thread *thread, bool done) {
     interrupt_listen(NULL);
     if (!standard_output_finish(thread) && status == 0) status = STATUS_OUTPUT_LOST;
     if (!stopped) program_leave(status);
-    thr_task_leave(thread->task);
-    thr_runtime_destroy(interpreter->runtime); /* and with it the last thread of the system that is over */
+    end_runtime(thread);
     return status;
 }
