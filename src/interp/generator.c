@@ -39,9 +39,7 @@ Value generator_yield(Frame *frame, Value value) {
     generator->message = NONE;
     if (!generator->throws) return message;
     generator->throws = false;
-    frame->thread->raised = message;
-    frame->thread->raised_frame = NULL;
-    return RAISED;
+    return raise_object(frame->thread, message);
 }
 
 /* ---- On the stack of who asks ---- */
