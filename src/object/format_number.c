@@ -27,6 +27,16 @@ static Value text_value(bool success, const Buffer *out) {
 
 /* ---- float ---- */
 
+/* As repr; the alternate form always has a point. */
+static void add_shortest(Buffer *out, double magnitude, bool alternate) {
+    Buffer text = {0};
+    float_repr(&text, magnitude);
+    size_t mantissa = strcspn(text.text, "e");
+    buffer_add(out, text.text, mantissa);
+    if (alternate && memchr(text.text, '.', mantissa) == NULL) buffer_add_byte(out, '.');
+    buffer_add_text(out, text.text + mantissa);
+}
+
 /* As repr with a precision: like %g, but a number without a fraction keeps ".0", for which a digit is set aside. */
 static void add_general(Buffer *out, double magnitude, int precision, bool alternate) {
     if (precision == 0) precision = 1;
@@ -52,7 +62,7 @@ void format_double(Buffer *out, double magnitude, char type, int precision, bool
     char lower = (char)tolower((unsigned char)type);
     size_t start = out->length;
     if (!isfinite(magnitude)) buffer_add_text(out, isnan(magnitude) ? "nan" : "inf");
-    else if (type == 0 && precision < 0) float_repr(out, magnitude);
+    else if (type == 0 && precision < 0) add_shortest(out, magnitude, alternate);
     else if (type == 0) add_general(out, magnitude, precision, alternate);
     else if (lower == 'f') buffer_addf(out, alternate ? "%#.*f" : "%.*f", precision, magnitude);
     else if (lower == 'e') buffer_addf(out, alternate ? "%#.*e" : "%.*e", precision, magnitude);
@@ -115,7 +125,9 @@ static Value format_character(Thread *thread, Value value, const FormatSpec *spe
     if (spec->sign != 0) return raise_value(thread, "Sign not allowed with integer format specifier 'c'");
     if (spec->alternate) return raise_value(thread, "Alternate form (#) not allowed with integer format specifier 'c'");
     int64_t code_point;
-    if (!int_to_int64(value, &code_point) || code_point < 0 || code_point > 0x10ffff)
+    if (!int_to_int64(value, &code_point))
+        return raise_error(thread, &overflow_error, "Python int too large to convert to C long");
+    if (code_point < 0 || code_point > 0x10ffff)
         return raise_error(thread, &overflow_error, "%%c arg not in range(0x110000)");
     char text[4];
     Buffer out = {0};
@@ -174,7 +186,6 @@ Value format_str(Thread *thread, Str *value, Str *spec_text) {
     if (spec.no_negative_zero) return refuse(thread, "Negative zero coercion (z)");
     if (spec.alternate) return refuse(thread, "Alternate form (#)");
     if (spec.align == '=') return raise_value(thread, "'=' alignment not allowed in string format specifier");
-    if (spec.grouping != 0) return raise_value(thread, "Cannot specify '%c' with 's'.", spec.grouping);
     if (spec.precision >= 0 && spec.precision < (int64_t)value->length) value = str_slice(value, 0, spec.precision);
     Buffer out = {0};
     return text_value(format_add_padded(thread, &out, &spec, value->text, value->bytes, value->length), &out);

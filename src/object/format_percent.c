@@ -20,6 +20,7 @@ typedef struct Percent {
     const char *at, *end;
     Value arguments;    /* the right operand */
     Value mapping;      /* it, when it may be indexed by keys; else UNBOUND */
+    Value keyed;        /* what the last key gave */
     const Value *items; /* what is converted in order */
     size_t count, used;
     Buffer out;
@@ -29,7 +30,7 @@ typedef struct Percent {
 typedef struct Conversion {
     FormatSpec layout;
     bool left, zero;
-    Value value; /* by key; UNBOUND: the next one */
+    Value value; /* what is converted */
 } Conversion;
 
 static Value next_argument(Percent *percent) {
@@ -42,7 +43,7 @@ static bool incomplete(Percent *percent) {
 }
 
 /* %(key): may hold balanced parentheses. */
-static bool read_key(Percent *percent, Conversion *conversion) {
+static bool read_key(Percent *percent) {
     if (percent->mapping == UNBOUND) return fail_type(percent->thread, "format requires a mapping");
     const char *start = ++percent->at;
     int depth = 1;
@@ -52,9 +53,11 @@ static bool read_key(Percent *percent, Conversion *conversion) {
     }
     if (depth > 0) return fail_value(percent->thread, "incomplete format key");
     Str *key = str_new(start, (size_t)(percent->at++ - start));
-    conversion->value = value_get_item(percent->thread, percent->mapping, value_from_object(key));
-    percent->used = percent->count; /* keys use the whole mapping */
-    return conversion->value != RAISED;
+    percent->keyed = value_get_item(percent->thread, percent->mapping, value_from_object(key));
+    percent->items = &percent->keyed; /* from here on the only argument */
+    percent->count = 1;
+    percent->used = 0;
+    return percent->keyed != RAISED;
 }
 
 static void read_flags(Percent *percent, Conversion *conversion) {
@@ -89,7 +92,10 @@ static bool read_size(Percent *percent, int64_t *size, const char *too_big) {
         Value argument = next_argument(percent);
         if (argument == RAISED) return false;
         if (!value_is_int(argument)) return fail_type(percent->thread, "* wants int");
-        if (!int_to_int64(argument, size) || *size > INT_MAX) return fail_value(percent->thread, "%s", too_big);
+        bool is_width = *too_big == 'w';
+        if (!int_to_int64(argument, size) || (!is_width && *size > INT_MAX))
+            return fail_error(percent->thread, &overflow_error, "Python int too large to convert to C %s",
+                              is_width ? "ssize_t" : "int");
         return true;
     }
     while (percent->at < percent->end && *percent->at >= '0' && *percent->at <= '9') {
@@ -158,7 +164,8 @@ static Value integer_argument(Thread *thread, Value value, char letter) {
     Value number = UNBOUND;
     if (decimal && type->to_int != NULL && !value_is_str(value)) number = type->to_int(thread, value);
     else if (type->index != NULL) number = value_index(thread, value);
-    if (number != UNBOUND && (number == RAISED ? !error_catch(thread, &type_error) : value_is_int(number))) return number;
+    if (number != UNBOUND && (number == RAISED ? !error_catch(thread, &type_error) : value_is_int(number)))
+        return number;
     return raise_type(thread, "%%%c format: %s is required, not %s", letter, decimal ? "a real number" : "an integer",
                       type->name);
 }
@@ -207,12 +214,8 @@ static bool unsupported(Percent *percent) {
 
 static bool convert(Percent *percent, Conversion *conversion) {
     char letter = *percent->at;
-    if (conversion->value == UNBOUND && (conversion->value = next_argument(percent)) == RAISED) return false;
-    if (letter == '%') {
-        percent->at++;
-        buffer_add_byte(&percent->out, '%');
-        return true;
-    }
+    conversion->value = next_argument(percent);
+    if (conversion->value == RAISED) return false;
     bool number = strchr("diuoxXeEfFgG", letter) != NULL;
     conversion->layout.align = conversion->left ? '<' : '>';
     conversion->layout.fill = ' ';
@@ -231,14 +234,14 @@ static bool convert(Percent *percent, Conversion *conversion) {
 }
 
 static bool run_conversion(Percent *percent) {
-    Conversion conversion = {.layout = {.width = -1, .precision = -1}, .value = UNBOUND};
+    Conversion conversion = {.layout = {.width = -1, .precision = -1}};
     if (percent->at == percent->end) return incomplete(percent);
     if (*percent->at == '%') {
         percent->at++;
         buffer_add_byte(&percent->out, '%');
         return true;
     }
-    if (*percent->at == '(' && !read_key(percent, &conversion)) return false;
+    if (*percent->at == '(' && !read_key(percent)) return false;
     read_flags(percent, &conversion);
     return read_width_and_precision(percent, &conversion) && convert(percent, &conversion);
 }

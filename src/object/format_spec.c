@@ -66,8 +66,9 @@ static bool read_grouping(SpecReader *reader, FormatSpec *spec) {
     return true;
 }
 
-static bool check_grouping(Thread *thread, const FormatSpec *spec) {
-    if (spec->grouping == 0 || spec->type == 0) return true;
+static bool check_grouping(Thread *thread, const FormatSpec *spec, bool is_text) {
+    if (spec->grouping == 0 || (spec->type == 0 && !is_text)) return true;
+    if (spec->type == 0) return fail_value(thread, "Cannot specify '%c' with 's'.", spec->grouping);
     const char *allowed = spec->grouping == ',' ? "deEfFgG%" : "deEfFgG%boxX";
     if (spec->type < 128 && strchr(allowed, (int)spec->type) != NULL) return true;
     if (spec->type > 32 && spec->type < 128)
@@ -88,7 +89,7 @@ static bool read_rest(SpecReader *reader, FormatSpec *spec, const Str *text, con
             return fail_value(reader->thread, "Invalid format specifier '%s' for object of type '%s'", str_text(text),
                               type_name);
     }
-    return check_grouping(reader->thread, spec);
+    return true;
 }
 
 bool format_spec_parse(Thread *thread, FormatSpec *spec, const Str *text, const char *type_name, char default_align) {
@@ -104,7 +105,7 @@ bool format_spec_parse(Thread *thread, FormatSpec *spec, const Str *text, const 
     }
     if (spec->fill == 0) spec->fill = ' ';
     return read_number(&reader, &spec->width) && read_grouping(&reader, spec) &&
-           read_rest(&reader, spec, text, type_name);
+           read_rest(&reader, spec, text, type_name) && check_grouping(thread, spec, default_align == '<');
 }
 
 Value format_raise_code(Thread *thread, uint32_t code, const char *type_name) {

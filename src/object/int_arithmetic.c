@@ -126,7 +126,7 @@ static double divide_big(mpz_srcptr left, mpz_srcptr right) {
 
 Value int_true_divide(Thread *thread, Value left, Value right) {
     if (int_sign(right) == 0) return raise_error(thread, &zero_division_error, "division by zero");
-    if (int_sign(left) == 0) return value_from_float(0.0);
+    if (int_sign(left) == 0) return value_from_float(int_sign(right) < 0 ? -0.0 : 0.0);
     const int64_t exact = (int64_t)1 << 53;
     int64_t a, b;
     if (int_to_int64(left, &a) && int_to_int64(right, &b) && a <= exact && a >= -exact && b <= exact && b >= -exact)

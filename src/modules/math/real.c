@@ -245,14 +245,13 @@ static Value math_nextafter(Thread *thread, Value self, const Arguments *args) {
     double x, y;
     int64_t steps = 1;
     if (!two_numbers(thread, args, &x, &y)) return RAISED;
-    if (args->items[2] != UNBOUND && args->items[2] != NONE) {
-        Value index = value_index(thread, args->items[2]);
-        if (index == RAISED) return RAISED;
-        if (int_sign(index) < 0) return raise_value(thread, "steps must be a non-negative integer");
-        if (!int_to_int64(index, &steps)) steps = INT64_MAX;
-    }
-    if (isnan(x) || isnan(y) || x == y || steps == 0)
-        return value_from_float(isnan(y) ? y : steps == 0 ? x : isnan(x) ? x : y);
+    if (args->items[2] == UNBOUND || args->items[2] == NONE) return value_from_float(nextafter(x, y));
+    Value index = value_index(thread, args->items[2]);
+    if (index == RAISED) return RAISED;
+    if (int_sign(index) < 0) return raise_value(thread, "steps must be a non-negative integer");
+    if (!int_to_int64(index, &steps)) steps = INT64_MAX;
+    if (isnan(x) || isnan(y)) return value_from_float(isnan(x) ? x : y);
+    if (steps == 0 || x == y) return value_from_float(steps == 0 ? x : y);
     int64_t from = ordinal(x), to = ordinal(y);
     uint64_t distance = from < to ? (uint64_t)to - (uint64_t)from : (uint64_t)from - (uint64_t)to;
     if ((uint64_t)steps >= distance) return value_from_float(y);
