@@ -6,6 +6,7 @@
 #include "object/operators.h"
 #include "object/str_unicode.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -36,21 +37,19 @@ static bool bump_digits(double number, char *text, size_t size) {
     return false;
 }
 
-/* The fewest digits that read back as the same number: 15 always survive text → number → text, 17 always number → text →
-   number. `text` gets the form d.ddde±xx; the result is its precision. */
+static bool reads_back(double number, int precision, char *text, size_t size) {
+    snprintf(text, size, "%.*e", precision, number);
+    return strtod(text, NULL) == number;
+}
+
+/* The fewest digits that read back as the same number, perhaps with zeros behind them: 15 always survive text → number → text, so
+   that they are the shortest ones if they do (but for subnormal numbers, which have fewer), and 17 number → text → number.
+   `text` gets the form d.ddde±xx; the result is its precision. */
 static int shortest_digits(double number, char *text, size_t size) {
-    int low = 0, high = 16;
-    snprintf(text, size, "%.14e", number);
-    if (strtod(text, NULL) == number) high = 14;
-    else low = 15;
-    while (low < high) {
-        int middle = (low + high) / 2;
-        snprintf(text, size, "%.*e", middle, number);
-        if (strtod(text, NULL) == number) high = middle;
-        else low = middle + 1;
-    }
-    snprintf(text, size, "%.*e", low, number);
-    return low == 16 && bump_digits(number, text, size) ? 15 : low;
+    for (int precision = number < DBL_MIN ? 0 : DBL_DIG - 1; precision < 16; precision++)
+        if (reads_back(number, precision, text, size)) return precision;
+    snprintf(text, size, "%.16e", number);
+    return bump_digits(number, text, size) ? 15 : 16;
 }
 
 /* Digits d.ddd and an exponent laid out as repr does: plain from 1e-4 up to below 1e16. */
