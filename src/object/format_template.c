@@ -141,10 +141,13 @@ static bool read_name(Template *template, Text *text, Field *field) {
     bool in_brackets = false;
     for (; text->at < text->end; text->at++) {
         char byte = *text->at;
+        if (in_brackets) {
+            in_brackets = byte != ']';
+            continue;
+        }
         if (byte == '{') return fail_value(template->thread, "unexpected '{' in field name");
-        if (byte == '[') in_brackets = true;
-        else if (byte == ']') in_brackets = false;
-        else if (!in_brackets && (byte == '}' || byte == ':' || byte == '!')) break;
+        in_brackets = byte == '[';
+        if (byte == '}' || byte == ':' || byte == '!') break;
     }
     field->name.end = text->at;
     return text->at < text->end || fail_value(template->thread, "expected '}' before end of string");
