@@ -4,6 +4,7 @@
 #include "cli/options.h"
 #include "interp/interpreter.h"
 #include "interp/source_file.h"
+#include "modules/embedded.h"
 #include "modules/registry.h"
 
 #include <errno.h>
@@ -18,6 +19,7 @@ enum { STATUS_USAGE = 2 };
 static int run(const Options *options, const char *name, const char *text, size_t length, const char *path) {
     Interpreter *interpreter = interpreter_new(&(InterpreterOptions){
         .modules = native_modules,
+        .embedded = embedded_modules,
         .argc = options->argc,
         .argv = options->argv,
         .no_specialize = options->no_specialize,

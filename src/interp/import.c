@@ -57,8 +57,8 @@ static Value run_new_module(Thread *thread, Str *name, Module *module, const Sou
 }
 
 static Value load_native(Thread *thread, Str *name, const NativeModule *native) {
-    bool is_package = module_is_native_package(thread->interpreter, native->name);
     if (native->text) {
+        bool is_package = native->package || module_is_native_package(thread->interpreter, native->name);
         const Source *source =
             source_new(str_text(str_format("<%s>", native->name)), native->text, native->text_length);
         return run_new_module(thread, name, new_module(name, NULL, is_package ? "" : NULL), source);

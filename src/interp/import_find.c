@@ -1,5 +1,5 @@
 /* Looks for modules: in the table of native ones, then for name/__init__.thr, name/__init__.py, name.thr and name.py
-   along a path. */
+   along a path, then among the embedded ones. */
 #include "interp/import_find.h"
 
 #include "interp/source_file.h"
@@ -9,17 +9,21 @@
 #include <string.h>
 #include <unistd.h>
 
-static const NativeModule *find_native(Interpreter *interpreter, const char *name) {
-    for (const NativeModule *module = interpreter->native_modules; module->name; module++)
-        if (strcmp(module->name, name) == 0) return module;
+static const NativeModule *find_in_table(const NativeModule *table, const char *name) {
+    for (; table->name; table++)
+        if (strcmp(table->name, name) == 0) return table;
     return NULL;
 }
 
-bool module_is_native_package(Interpreter *interpreter, const char *name) {
+static bool has_submodule(const NativeModule *table, const char *name) {
     size_t length = strlen(name);
-    for (const NativeModule *module = interpreter->native_modules; module->name; module++)
-        if (strncmp(module->name, name, length) == 0 && module->name[length] == '.') return true;
+    for (; table->name; table++)
+        if (strncmp(table->name, name, length) == 0 && table->name[length] == '.') return true;
     return false;
+}
+
+bool module_is_native_package(Interpreter *interpreter, const char *name) {
+    return has_submodule(interpreter->native_modules, name) || has_submodule(interpreter->embedded_modules, name);
 }
 
 /* The folder as an absolute path; "" is where the process is. */
@@ -50,12 +54,14 @@ static bool find_in_folder(const char *folder, const char *name, ModuleOrigin *o
 }
 
 bool module_find(Thread *thread, const char *name, List *path, ModuleOrigin *origin) {
-    *origin = (ModuleOrigin){.native = find_native(thread->interpreter, name)};
+    *origin = (ModuleOrigin){.native = find_in_table(thread->interpreter->native_modules, name)};
     if (origin->native) return true;
     const char *dot = strrchr(name, '.');
     const char *last = dot ? dot + 1 : name;
     Value folder;
     for (size_t i = 0; (folder = list_get(path, i)) != UNBOUND; i++)
         if (value_is_str(folder) && find_in_folder(str_text(value_str_object(folder)), last, origin)) return true;
-    return false;
+    /* A submodule only of an embedded package: those have no folder. */
+    if (!dot || list_count(path) == 0) origin->native = find_in_table(thread->interpreter->embedded_modules, name);
+    return origin->native;
 }

@@ -1,4 +1,4 @@
-/* Where a module comes from: the native ones, or a file. */
+/* Where a module comes from: the native and embedded ones, or a file. */
 #ifndef INTERP_IMPORT_FIND_H
 #define INTERP_IMPORT_FIND_H
 

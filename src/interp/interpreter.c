@@ -88,7 +88,9 @@ Interpreter *interpreter_new(const InterpreterOptions *options) {
     static pthread_once_t started = PTHREAD_ONCE_INIT;
     pthread_once(&started, start_process);
     Interpreter *interpreter = memory_new_permanent(sizeof *interpreter);
+    static const NativeModule none[1];
     interpreter->native_modules = options->modules;
+    interpreter->embedded_modules = options->embedded ? options->embedded : none;
     interpreter->specialize = !options->no_specialize;
     interpreter->builtins = dict_new_pinned();
     interpreter->modules = dict_new();

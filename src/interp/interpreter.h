@@ -16,10 +16,12 @@ typedef struct NativeModule {
     Module *(*make)(Thread *thread); /* null when it raised */
     const char *text;                /* instead of make: the source of a module written in the language itself */
     size_t text_length;
+    bool package; /* the text is that of a package */
 } NativeModule;
 
 typedef struct InterpreterOptions {
-    const NativeModule *modules; /* ends with a null name; `builtins` must be there */
+    const NativeModule *modules;  /* ends with a null name; `builtins` must be there */
+    const NativeModule *embedded; /* likewise, or null: those that a file of the script's folder hides */
     int argc;                    /* sys.argv */
     char *const *argv;
     bool no_specialize; /* run the plain evaluators only */
@@ -27,7 +29,7 @@ typedef struct InterpreterOptions {
 
 struct Interpreter {
     ThrRuntime *runtime;
-    const NativeModule *native_modules;
+    const NativeModule *native_modules, *embedded_modules;
     Dict *builtins; /* pinned: the names of module builtins */
     Dict *modules;  /* sys.modules */
     List *path;     /* sys.path */

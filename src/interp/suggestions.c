@@ -139,8 +139,10 @@ static Str *wrong_name(Thread *thread, Value error, const char *attribute) {
 }
 
 static bool is_module_name(Thread *thread, Str *name) {
-    for (const NativeModule *module = thread->interpreter->native_modules; module->name; module++)
-        if (strcmp(module->name, str_text(name)) == 0) return true;
+    const NativeModule *tables[] = {thread->interpreter->native_modules, thread->interpreter->embedded_modules};
+    for (int i = 0; i < 2; i++)
+        for (const NativeModule *module = tables[i]; module->name; module++)
+            if (strcmp(module->name, str_text(name)) == 0) return true;
     return false;
 }
 

@@ -1,4 +1,4 @@
-/* The table of all modules that need no file: written in C, or embedded as text. For interpreter_new. */
+/* The table of all modules that need no file: written in C. For interpreter_new. */
 #ifndef MODULES_REGISTRY_H
 #define MODULES_REGISTRY_H
 
