@@ -42,10 +42,11 @@ static Value find_generic(Thread *thread, Value object, Str *name) {
     Type *type = value_type(object);
     Value found = type_lookup(type, name);
     Type *kind = found == UNBOUND ? NULL : value_type(found);
-    if (kind && kind->descriptor_get && kind->descriptor_set) return kind->descriptor_get(thread, found, object, type);
+    if (kind && SLOT(kind, descriptor_get) && SLOT(kind, descriptor_set))
+        return attribute_bind(thread, found, object, type);
     Value own = type->flags & TYPE_HAS_ATTRIBUTES ? own_attribute(object, name) : UNBOUND;
     if (own != UNBOUND) return own;
-    return kind && kind->descriptor_get ? kind->descriptor_get(thread, found, object, type) : found;
+    return kind ? attribute_bind(thread, found, object, type) : UNBOUND;
 }
 
 Value attribute_get_generic(Thread *thread, Value object, Str *name) {
@@ -87,7 +88,8 @@ bool attribute_set_generic(Thread *thread, Value object, Str *name, Value value)
     Type *type = value_type(object);
     Value found = type_lookup(type, name);
     Type *kind = found == UNBOUND ? NULL : value_type(found);
-    if (kind && kind->descriptor_set) return kind->descriptor_set(thread, found, object, value);
+    bool (*set)(Thread *, Value, Value, Value) = kind ? SLOT(kind, descriptor_set) : NULL;
+    if (set) return set(thread, found, object, value);
     if (type->flags & TYPE_HAS_ATTRIBUTES && value_is_object(object)) return set_own(thread, object, name, value);
     if (kind)
         return fail_error(thread, &attribute_error, "'%s' object attribute '%s' is read-only", type->name,

@@ -162,7 +162,8 @@ static Value integer_argument(Thread *thread, Value value, char letter) {
     const Type *type = value_type(value);
     bool decimal = strchr("diu", letter) != NULL;
     Value number = UNBOUND;
-    if (decimal && type->to_int != NULL && !value_is_str(value)) number = type->to_int(thread, value);
+    UnarySlot to_int = SLOT(type, to_int);
+    if (decimal && to_int != NULL && !value_is_str(value)) number = to_int(thread, value);
     else if (type->index != NULL) number = value_index(thread, value);
     if (number != UNBOUND && (number == RAISED ? !error_catch(thread, &type_error) : value_is_int(number)))
         return number;

@@ -118,10 +118,11 @@ static Value int_from_text(Thread *thread, Value value, int64_t base) {
 
 static Value int_from_value(Thread *thread, Value value) {
     const Type *type = value_type(value);
-    if (value_is_int(value) && type->to_int == int_itself) return int_plain(value);
-    if (type->to_int != NULL || type->index != NULL) {
-        bool by_index = type->to_int == NULL;
-        Value number = (by_index ? type->index : type->to_int)(thread, value);
+    UnarySlot to_int = SLOT(type, to_int), index = SLOT(type, index);
+    if (value_is_int(value) && to_int == int_itself) return int_plain(value);
+    if (to_int != NULL || index != NULL) {
+        bool by_index = to_int == NULL;
+        Value number = (by_index ? index : to_int)(thread, value);
         if (number != RAISED && !value_is_int(number))
             return raise_type(thread, "%s returned non-int (type %s)", by_index ? "__index__" : "__int__",
                               type_name_of(number));

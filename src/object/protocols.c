@@ -112,9 +112,7 @@ Value value_call2(Thread *thread, Value callee, Value first, Value second) {
 
 Value value_special(Thread *thread, Value receiver, Str *name) {
     Value found = type_lookup(value_type(receiver), name);
-    if (found == UNBOUND) return UNBOUND;
-    Type *kind = value_type(found);
-    return kind->descriptor_get ? kind->descriptor_get(thread, found, receiver, value_type(receiver)) : found;
+    return found == UNBOUND ? UNBOUND : attribute_bind(thread, found, receiver, value_type(receiver));
 }
 
 enum { ARGUMENTS_ON_STACK = 12 };

@@ -40,19 +40,17 @@ Value super_find_method(Thread *thread, Type *owner, Value self, Str *name, Valu
     Value found = self_type ? find_behind(self_type, owner, name) : UNBOUND;
     if (found == UNBOUND) return UNBOUND;
     bool through_class = self == value_from_object(self_type);
-    Type *kind = value_type(found);
-    if (kind->flags & TYPE_BINDS_RECEIVER) {
+    if (value_type(found)->flags & TYPE_BINDS_RECEIVER) {
         if (!through_class) *receiver = self;
         return found;
     }
-    return kind->descriptor_get ? kind->descriptor_get(thread, found, through_class ? UNBOUND : self, self_type)
-                                : found;
+    return attribute_bind(thread, found, through_class ? UNBOUND : self, self_type);
 }
 
 Value super_find(Thread *thread, Type *owner, Value self, Str *name) {
     Value receiver, found = super_find_method(thread, owner, self, name, &receiver);
     if (receiver == UNBOUND || found == RAISED) return found;
-    return value_type(found)->descriptor_get(thread, found, receiver, value_type(receiver));
+    return attribute_bind(thread, found, receiver, value_type(receiver));
 }
 
 Value super_new(Type *owner, Value self) {

@@ -95,6 +95,23 @@ static bool is_dunder(Str *name) {
     return name->bytes > 4 && name->text[0] == '_' && name->text[1] == '_';
 }
 
+/* Held while slots follow attributes: two threads that change one method must not leave the slot of the other one's. */
+static Object changing;
+
+void type_start_slots(Type *type) {
+    object_lock(&changing);
+    slots_fill(type, NULL);
+    type_changed(type);
+    object_unlock(&changing);
+}
+
+static void follow_change(Type *type, Str *name) {
+    object_lock(&changing);
+    visit_family(type, refill, name);
+    type_changed(type); /* after the slots: who remembers an absent one with this version must look again */
+    object_unlock(&changing);
+}
+
 bool type_set_attribute(Thread *thread, Type *type, Str *name, Value value) {
     if (!(type->flags & TYPE_IS_CLASS))
         return fail_type(thread, "cannot set '%s' attribute of immutable type '%s'", str_text(name), type->name);
@@ -105,8 +122,8 @@ bool type_set_attribute(Thread *thread, Type *type, Str *name, Value value) {
     if (value == UNBOUND && old == RAISED)
         return fail_error(thread, &attribute_error, "type object '%s' has no attribute '%s'", type->name,
                           str_text(name));
-    if (old == RAISED || value == UNBOUND) type_changed(type);
-    if (is_dunder(name)) visit_family(type, refill, name);
+    if (is_dunder(name)) follow_change(type, name);
+    else if (old == RAISED || value == UNBOUND) type_changed(type);
     return true;
 }
 
@@ -181,7 +198,9 @@ void type_ready(Type *type) {
     number_instances(type);
     atomic_store_explicit(&type->object.shape, atomic_load(&type_type.instance_shape), memory_order_relaxed);
     derive(type);
-    type->name_string = type->qualified_name = value_from_object(str_intern_text(last_name_part(type->name)));
+    Value name = value_from_object(str_intern_text(last_name_part(type->name)));
+    word_store(&type->name_string, name);
+    word_store(&type->qualified_name, name);
     add_attributes(type);
     if (type->base) inherit_slots(type);
     give_version(type, NULL);

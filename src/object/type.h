@@ -51,7 +51,7 @@ enum {
 
 struct Type {
     Object object;
-    const char *name;   /* __name__; "module.name" for static types whose messages show the module */
+    _Atomic(const char *) name; /* __name__; "module.name" for static types whose messages show the module */
     const char *module; /* __module__; null: builtins */
     const char *doc;
     Type *base; /* the base whose layout this type extends; null for object only (type_ready fills it in) */
@@ -59,46 +59,46 @@ struct Type {
     uint32_t flags;
 
     /* Representation and conversion; all return a Value or RAISED unless said otherwise. */
-    UnarySlot repr;
-    UnarySlot str;
-    Value (*format)(Thread *thread, Value self, Value spec);
-    int (*truth)(Thread *thread, Value self);                     /* 1, 0, -1: raised */
-    bool (*hash)(Thread *thread, Value self, uint64_t *hash);     /* absent: unhashable */
-    UnarySlot index;                                              /* __index__: an int */
-    UnarySlot to_int;
-    UnarySlot to_float;
+    _Atomic(UnarySlot) repr;
+    _Atomic(UnarySlot) str;
+    Value (*_Atomic format)(Thread *thread, Value self, Value spec);
+    int (*_Atomic truth)(Thread *thread, Value self);                     /* 1, 0, -1: raised */
+    bool (*_Atomic hash)(Thread *thread, Value self, uint64_t *hash);     /* absent: unhashable */
+    _Atomic(UnarySlot) index;                                              /* __index__: an int */
+    _Atomic(UnarySlot) to_int;
+    _Atomic(UnarySlot) to_float;
 
     /* Operators. binary[op] is asked with the operands in source order, of the left type and of the right type; it answers
        NOT_IMPLEMENTED when it does not know the other operand. inplace[op] is asked first by `op=`. */
-    UnarySlot unary[3]; /* UNARY_NEGATIVE, UNARY_POSITIVE, UNARY_INVERT */
-    BinarySlot binary[BINARY_OP_COUNT];
-    BinarySlot inplace[BINARY_OP_COUNT];
-    Value (*power3)(Thread *thread, Value base, Value exponent, Value modulus);
-    Value (*compare)(Thread *thread, CompareOp op, Value left, Value right); /* the six of order; may answer NOT_IMPLEMENTED */
+    _Atomic(UnarySlot) unary[3]; /* UNARY_NEGATIVE, UNARY_POSITIVE, UNARY_INVERT */
+    _Atomic(BinarySlot) binary[BINARY_OP_COUNT];
+    _Atomic(BinarySlot) inplace[BINARY_OP_COUNT];
+    Value (*_Atomic power3)(Thread *thread, Value base, Value exponent, Value modulus);
+    Value (*_Atomic compare)(Thread *thread, CompareOp op, Value left, Value right); /* the six of order; may answer NOT_IMPLEMENTED */
 
     /* Containers and iteration. length: -1 raised. next: UNBOUND at the end, without an exception. */
-    int64_t (*length)(Thread *thread, Value self);
-    BinarySlot get_item;
-    bool (*set_item)(Thread *thread, Value self, Value key, Value value); /* value UNBOUND: del */
-    int (*contains)(Thread *thread, Value self, Value item);             /* 1, 0, -1: raised */
-    UnarySlot iter;
-    UnarySlot next;
+    int64_t (*_Atomic length)(Thread *thread, Value self);
+    _Atomic(BinarySlot) get_item;
+    bool (*_Atomic set_item)(Thread *thread, Value self, Value key, Value value); /* value UNBOUND: del */
+    int (*_Atomic contains)(Thread *thread, Value self, Value item);             /* 1, 0, -1: raised */
+    _Atomic(UnarySlot) iter;
+    _Atomic(UnarySlot) next;
 
     /* Attributes and calls. get_attribute: RAISED with AttributeError when there is none; null means the generic way.
        construct: the whole of type(args) for a built-in type, `type` being it or a class derived from it; null means
        the generic way (__new__, then __init__). init: __init__ of a built-in type. */
-    Value (*get_attribute)(Thread *thread, Value self, Str *name);
-    bool (*set_attribute)(Thread *thread, Value self, Str *name, Value value); /* value UNBOUND: del */
-    Value (*call)(Thread *thread, Value self, const Arguments *args);
-    Value (*construct)(Thread *thread, Type *type, const Arguments *args);
-    bool (*init)(Thread *thread, Value self, const Arguments *args);
-    Value (*descriptor_get)(Thread *thread, Value self, Value instance, Type *owner); /* instance UNBOUND: through the class */
-    bool (*descriptor_set)(Thread *thread, Value self, Value instance, Value value);  /* present: a data descriptor */
+    Value (*_Atomic get_attribute)(Thread *thread, Value self, Str *name);
+    bool (*_Atomic set_attribute)(Thread *thread, Value self, Str *name, Value value); /* value UNBOUND: del */
+    Value (*_Atomic call)(Thread *thread, Value self, const Arguments *args);
+    Value (*_Atomic construct)(Thread *thread, Type *type, const Arguments *args);
+    bool (*_Atomic init)(Thread *thread, Value self, const Arguments *args);
+    Value (*_Atomic descriptor_get)(Thread *thread, Value self, Value instance, Type *owner); /* instance UNBOUND: through the class */
+    bool (*_Atomic descriptor_set)(Thread *thread, Value self, Value instance, Value value);  /* present: a data descriptor */
 
     /* `with` without look-up and bound methods: what __enter__ and __exit__ do, whatever the exception, which is never
        swallowed. To be used for instances of static types only (no TYPE_IS_CLASS): a class may override the methods. */
-    UnarySlot enter;
-    bool (*leave)(Thread *thread, Value self);
+    _Atomic(UnarySlot) enter;
+    bool (*_Atomic leave)(Thread *thread, Value self);
 
     const Builtin *methods;
     const Property *properties;
@@ -107,8 +107,8 @@ struct Type {
     Dict *attributes;         /* pinned: name → value */
     Word mro;                 /* Tuple of types, itself first */
     Word bases;               /* Tuple */
-    Value name_string;        /* Str */
-    Value qualified_name;     /* Str */
+    Word name_string;         /* Str */
+    Word qualified_name;      /* Str */
     _Atomic(uint32_t) version;
     _Atomic(uint32_t) instance_shape; /* shape of the next instance; for types without attribute slots, of every one */
     _Atomic(struct Shape *) shape;    /* of the next instance, when it has attribute slots (object/shape.h) */
@@ -116,7 +116,7 @@ struct Type {
 };
 
 /* Reads a slot. Those of a class may be refilled while other threads run: ask through this, once for each use. */
-#define SLOT(type, field) __atomic_load_n(&(type)->field, __ATOMIC_RELAXED)
+#define SLOT(type, field) atomic_load_explicit(&(type)->field, memory_order_relaxed)
 
 extern Type object_type_object; /* `object` */
 extern Type type_type;          /* `type` */
@@ -147,6 +147,12 @@ bool type_is_subtype(const Type *type, const Type *base);
 
 static inline uint32_t type_version(const Type *type) {
     return atomic_load_explicit(&((Type *)(uintptr_t)type)->version, memory_order_acquire);
+}
+
+/* What an attribute found on a class is for an instance of it (UNBOUND: asked through the class). */
+static inline Value attribute_bind(Thread *thread, Value found, Value instance, Type *owner) {
+    Value (*get)(Thread *, Value, Value, Type *) = SLOT(value_type(found), descriptor_get);
+    return get ? get(thread, found, instance, owner) : found;
 }
 
 static inline bool value_is_type(Value value) {

@@ -60,7 +60,7 @@ static void copy_namespace(Type *type, Dict *namespace) {
     while (dict_next(namespace, &position, &key, &value)) {
         if (!value_is_str(key)) continue;
         Str *name = str_interned(value_str_object(key));
-        if (name == dunder_qualname) type->qualified_name = value;
+        if (name == dunder_qualname) word_store(&type->qualified_name, value);
         else dict_set_str(type->attributes, name, adapted(name, value));
     }
     bool compares = dict_get_str(type->attributes, dunder_eq) != UNBOUND;
@@ -72,7 +72,8 @@ static void copy_namespace(Type *type, Dict *namespace) {
 static Type *class_allocate(Str *name, Type *base, Tuple *bases) {
     Type *type = object_new(&type_type, sizeof *type);
     type->name = str_text(name);
-    type->name_string = type->qualified_name = value_from_object(name);
+    word_store(&type->name_string, value_from_object(name));
+    word_store(&type->qualified_name, value_from_object(name));
     type->base = base;
     type->size = (base->size + 7) & ~(size_t)7;
     type->flags = TYPE_IS_CLASS | TYPE_HAS_ATTRIBUTES |
@@ -130,13 +131,16 @@ Value type_new(Thread *thread, Str *name, Tuple *bases, Dict *namespace, const A
     if (mro == RAISED) return RAISED;
     word_store(&type->mro, mro);
     copy_namespace(type, namespace);
+    Value qualified = word_load(&type->qualified_name);
+    if (!value_is_str(qualified))
+        return raise_type(thread, "type __qualname__ must be a str, not %s", type_name_of(qualified));
     Value module = dict_get_str(type->attributes, dunder_module);
-    type->module = module != UNBOUND && value_is_str(module) ? str_text(value_str_object(module)) : "builtins";
+    bool is_named = module != UNBOUND && value_is_str(module);
+    type->module = is_named ? str_text(str_interned(value_str_object(module))) : "builtins"; /* interned: stays */
     if (type_lookup(type, dunder_del) != UNBOUND) type->flags |= TYPE_HAS_FINALIZER;
     start_shapes(thread, type, attribute_hints, hint_count);
-    slots_fill(type, NULL);
-    type_changed(type);
     for (size_t i = 0; i < bases->count; i++) type_add_subtype(value_as_type(bases->items[i]), type);
+    type_start_slots(type);
     if (!call_set_names(thread, type) || !call_init_subclass(thread, type, keywords)) return RAISED;
     return value_from_object(type);
 }

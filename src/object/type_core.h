@@ -18,6 +18,9 @@ Value mro_compute(Thread *thread, Type *type, Tuple *bases);
 void type_add_subtype(Type *base, Type *subtype);
 void type_changed(Type *type);
 
+/* Fills the slots of a new class, which its bases know already: changes of theirs reach it from now on. */
+void type_start_slots(Type *type);
+
 /* The nearest type at or above whose struct is larger than its base's: what decides whether layouts fit. */
 Type *type_layout(Type *type);
 

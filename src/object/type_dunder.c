@@ -19,7 +19,7 @@ Value special_invoke(Thread *thread, Value self, Str *name, uint32_t count, cons
         for (uint32_t i = 0; i < count; i++) all[i + 1] = args[i];
         return value_call(thread, function, &(Arguments){.items = all, .count = count + 1});
     }
-    if (kind->descriptor_get) function = kind->descriptor_get(thread, function, self, value_type(self));
+    function = attribute_bind(thread, function, self, value_type(self));
     if (function == RAISED) return RAISED;
     return value_call(thread, function, &(Arguments){.items = args, .count = count});
 }
@@ -36,37 +36,50 @@ static Value invoke2(Thread *thread, Value self, Str *name, Value first, Value s
     return special_invoke(thread, self, name, 2, (Value[]){first, second});
 }
 
+/* For slots that have nothing else to do: another thread may have deleted the method since the slot was read. */
+static Value unless_gone(Thread *thread, Str *name, Value result) {
+    return result != UNBOUND ? result : raise_error(thread, &attribute_error, "%s", str_text(name));
+}
+
+static Value demand0(Thread *thread, Value self, Str *name) {
+    return unless_gone(thread, name, invoke0(thread, self, name));
+}
+
+static Value demand1(Thread *thread, Value self, Str *name, Value argument) {
+    return unless_gone(thread, name, invoke1(thread, self, name, argument));
+}
+
 static bool special_is_none(Value self, Str *name) {
     return type_lookup(value_type(self), name) == NONE;
 }
 
 Value script_repr(Thread *thread, Value self) {
-    Value text = invoke0(thread, self, dunder_repr);
+    Value text = demand0(thread, self, dunder_repr);
     if (text == RAISED || value_is_str(text)) return text;
     return raise_type(thread, "__repr__ returned non-string (type %s)", type_name_of(text));
 }
 
 Value script_str(Thread *thread, Value self) {
-    Value text = invoke0(thread, self, dunder_str);
+    Value text = demand0(thread, self, dunder_str);
     if (text == RAISED || value_is_str(text)) return text;
     return raise_type(thread, "__str__ returned non-string (type %s)", type_name_of(text));
 }
 
 Value script_format(Thread *thread, Value self, Value spec) {
-    Value text = invoke1(thread, self, dunder_format, spec);
+    Value text = demand1(thread, self, dunder_format, spec);
     if (text == RAISED || value_is_str(text)) return text;
     return raise_type(thread, "__format__ must return a str, not %s", type_name_of(text));
 }
 
 int script_truth(Thread *thread, Value self) {
-    Value truth = invoke0(thread, self, dunder_bool);
+    Value truth = demand0(thread, self, dunder_bool);
     if (truth == RAISED) return -1;
     if (value_is_bool(truth)) return truth == TRUE_VALUE;
     return fail_type(thread, "__bool__ should return bool, returned %s", type_name_of(truth)) ? 0 : -1;
 }
 
 bool script_hash(Thread *thread, Value self, uint64_t *hash) {
-    Value number = invoke0(thread, self, dunder_hash);
+    Value number = demand0(thread, self, dunder_hash);
     if (number == RAISED) return false;
     if (!value_is_int(number)) return fail_type(thread, "__hash__ method should return an integer");
     int64_t small;
@@ -75,7 +88,7 @@ bool script_hash(Thread *thread, Value self, uint64_t *hash) {
 }
 
 static Value invoke_int(Thread *thread, Value self, Str *name) {
-    Value number = invoke0(thread, self, name);
+    Value number = demand0(thread, self, name);
     if (number == RAISED || value_is_int(number)) return number;
     return raise_type(thread, "%s returned non-int (type %s)", str_text(name), type_name_of(number));
 }
@@ -89,21 +102,21 @@ Value script_int(Thread *thread, Value self) {
 }
 
 Value script_float(Thread *thread, Value self) {
-    Value number = invoke0(thread, self, dunder_float);
+    Value number = demand0(thread, self, dunder_float);
     if (number == RAISED || value_is_float(number)) return number;
     return raise_type(thread, "%s.__float__ returned non-float (type %s)", type_name_of(self), type_name_of(number));
 }
 
 Value script_negative(Thread *thread, Value self) {
-    return invoke0(thread, self, dunder_neg);
+    return demand0(thread, self, dunder_neg);
 }
 
 Value script_positive(Thread *thread, Value self) {
-    return invoke0(thread, self, dunder_pos);
+    return demand0(thread, self, dunder_pos);
 }
 
 Value script_invert(Thread *thread, Value self) {
-    return invoke0(thread, self, dunder_invert);
+    return demand0(thread, self, dunder_invert);
 }
 
 /* Binary operators. The slot of either operand's type is asked with both in source order: here for a class on either side. */
@@ -158,7 +171,7 @@ Value script_compare(Thread *thread, CompareOp op, Value left, Value right) {
 }
 
 int64_t script_length(Thread *thread, Value self) {
-    Value length = invoke0(thread, self, dunder_len);
+    Value length = demand0(thread, self, dunder_len);
     if (length == RAISED) return -1;
     if (value_is_small_int(length) && value_small_int(length) >= 0) return value_small_int(length);
     int64_t number;
@@ -183,14 +196,14 @@ bool script_set_item(Thread *thread, Value self, Value key, Value value) {
 int script_contains(Thread *thread, Value self, Value item) {
     if (special_is_none(self, dunder_contains))
         return fail_type(thread, "'%s' object is not a container", type_name_of(self)) ? 0 : -1;
-    Value found = invoke1(thread, self, dunder_contains, item);
+    Value found = demand1(thread, self, dunder_contains, item);
     return found == RAISED ? -1 : value_truth(thread, found);
 }
 
 Value script_iter(Thread *thread, Value self) {
     if (special_is_none(self, dunder_iter))
         return raise_type(thread, "'%s' object is not iterable", type_name_of(self));
-    Value iterator = invoke0(thread, self, dunder_iter);
+    Value iterator = demand0(thread, self, dunder_iter);
     if (iterator == RAISED || value_type(iterator)->next) return iterator;
     return raise_type(thread, "iter() returned non-iterator of type '%s'", type_name_of(iterator));
 }
@@ -206,7 +219,7 @@ Value script_get_attribute(Thread *thread, Value self, Str *name) {
     if (found != RAISED || !error_is(thread, &attribute_error)) return found;
     if (type_lookup(value_type(self), dunder_getattr) == UNBOUND) return RAISED;
     error_take(thread);
-    return invoke1(thread, self, dunder_getattr, value_from_object(name));
+    return demand1(thread, self, dunder_getattr, value_from_object(name));
 }
 
 bool script_set_attribute(Thread *thread, Value self, Str *name, Value value) {
@@ -219,8 +232,8 @@ bool script_set_attribute(Thread *thread, Value self, Str *name, Value value) {
 /* Calls a dunder with any arguments. */
 static Value invoke_with(Thread *thread, Value self, Str *name, const Arguments *args) {
     Value function = type_lookup(value_type(self), name);
-    Type *kind = value_type(function);
-    Value bound = kind->descriptor_get ? kind->descriptor_get(thread, function, self, value_type(self)) : function;
+    if (function == UNBOUND) return unless_gone(thread, name, UNBOUND);
+    Value bound = attribute_bind(thread, function, self, value_type(self));
     return bound == RAISED ? RAISED : value_call(thread, bound, args);
 }
 
@@ -236,8 +249,8 @@ bool script_init(Thread *thread, Value self, const Arguments *args) {
 
 Value script_construct(Thread *thread, Type *type, const Arguments *args) {
     Value function = type_lookup(type, dunder_new);
-    Type *kind = value_type(function);
-    if (kind->descriptor_get) function = kind->descriptor_get(thread, function, UNBOUND, type);
+    if (function == UNBOUND) return unless_gone(thread, dunder_new, UNBOUND);
+    function = attribute_bind(thread, function, UNBOUND, type);
     if (function == RAISED) return RAISED;
     uint32_t count = args->count + args->keyword_count;
     Value *items = memory_new((count + 1) * sizeof *items);

@@ -31,10 +31,11 @@ Value object_construct(Thread *thread, Type *type, const Arguments *args) {
 }
 
 Value type_instantiate(Thread *thread, Type *type, const Arguments *args) {
-    Value made = type->construct ? type->construct(thread, type, args) : object_construct(thread, type, args);
+    Value (*construct)(Thread *, Type *, const Arguments *) = SLOT(type, construct);
+    Value made = construct ? construct(thread, type, args) : object_construct(thread, type, args);
     if (made == RAISED || !value_is_instance(made, type)) return made;
-    const Type *of = value_type(made);
-    return !of->init || of->init(thread, made, args) ? made : RAISED;
+    bool (*init)(Thread *, Value, const Arguments *) = SLOT(value_type(made), init);
+    return !init || init(thread, made, args) ? made : RAISED;
 }
 
 static Value type_call(Thread *thread, Value self, const Arguments *args) {
@@ -87,13 +88,10 @@ static Value type_construct(Thread *thread, Type *type, const Arguments *args) {
 Value type_find_attribute(Thread *thread, Type *type, Str *name) {
     Value self = value_from_object(type), general = type_lookup(&type_type, name);
     Type *kind = general == UNBOUND ? NULL : value_type(general);
-    if (kind && kind->descriptor_set) return kind->descriptor_get(thread, general, self, &type_type);
+    if (kind && SLOT(kind, descriptor_set)) return attribute_bind(thread, general, self, &type_type);
     Value found = type_lookup(type, name);
-    if (found != UNBOUND) {
-        Type *of = value_type(found);
-        return of->descriptor_get ? of->descriptor_get(thread, found, UNBOUND, type) : found;
-    }
-    return kind && kind->descriptor_get ? kind->descriptor_get(thread, general, self, &type_type) : general;
+    if (found != UNBOUND) return attribute_bind(thread, found, UNBOUND, type);
+    return kind ? attribute_bind(thread, general, self, &type_type) : UNBOUND;
 }
 
 Value type_get_attribute(Thread *thread, Value self, Str *name) {
@@ -104,18 +102,14 @@ Value type_get_attribute(Thread *thread, Value self, Str *name) {
 static bool type_change_attribute(Thread *thread, Value self, Str *name, Value value) {
     Value general = type_lookup(&type_type, name);
     Type *kind = general == UNBOUND ? NULL : value_type(general);
-    if (kind && kind->descriptor_set && value_as_type(self)->flags & TYPE_IS_CLASS)
-        return kind->descriptor_set(thread, general, self, value);
+    bool (*set)(Thread *, Value, Value, Value) = kind ? SLOT(kind, descriptor_set) : NULL;
+    if (set && value_as_type(self)->flags & TYPE_IS_CLASS) return set(thread, general, self, value);
     return type_set_attribute(thread, value_as_type(self), name, value);
-}
-
-static Value load(const Value *place) {
-    return __atomic_load_n(place, __ATOMIC_ACQUIRE);
 }
 
 static Value type_name(Thread *thread, Value self) {
     (void)thread;
-    return load(&value_as_type(self)->name_string);
+    return word_load(&value_as_type(self)->name_string);
 }
 
 static bool type_set_name(Thread *thread, Value self, Value value) {
@@ -124,21 +118,21 @@ static bool type_set_name(Thread *thread, Value self, Value value) {
         return fail_type(thread, "cannot delete '__name__' attribute of immutable type '%s'", type->name);
     if (!value_is_str(value))
         return fail_type(thread, "can only assign string to %s.__name__, not '%s'", type->name, type_name_of(value));
-    __atomic_store_n(&type->name, str_text(value_str_object(value)), __ATOMIC_RELEASE);
-    __atomic_store_n(&type->name_string, value, __ATOMIC_RELEASE);
+    atomic_store_explicit(&type->name, str_text(value_str_object(value)), memory_order_release);
+    word_store(&type->name_string, value);
     return true;
 }
 
 static Value type_qualified_name(Thread *thread, Value self) {
     (void)thread;
-    return load(&value_as_type(self)->qualified_name);
+    return word_load(&value_as_type(self)->qualified_name);
 }
 
 static bool type_set_qualified_name(Thread *thread, Value self, Value value) {
     if (value == UNBOUND || !value_is_str(value))
         return fail_type(thread, "can only assign string to %s.__qualname__, not '%s'", value_as_type(self)->name,
                          value == UNBOUND ? "NoneType" : type_name_of(value));
-    __atomic_store_n(&value_as_type(self)->qualified_name, value, __ATOMIC_RELEASE);
+    word_store(&value_as_type(self)->qualified_name, value);
     return true;
 }
 
@@ -160,8 +154,7 @@ static bool type_set_module(Thread *thread, Value self, Value value) {
 static Value type_doc(Thread *thread, Value self) {
     Value doc = dict_get_str(value_as_type(self)->attributes, dunder_doc);
     if (doc == UNBOUND) return NONE;
-    Type *kind = value_type(doc);
-    return kind->descriptor_get ? kind->descriptor_get(thread, doc, UNBOUND, value_as_type(self)) : doc;
+    return attribute_bind(thread, doc, UNBOUND, value_as_type(self));
 }
 
 static bool type_set_doc(Thread *thread, Value self, Value value) {
@@ -222,7 +215,7 @@ static Value type_subclass_check(Thread *thread, Value self, const Arguments *ar
 static Value type_repr(Thread *thread, Value self) {
     Type *type = value_as_type(self);
     Value module = type_module(thread, self);
-    const char *name = str_text(value_str_object(load(&type->qualified_name)));
+    const char *name = str_text(value_str_object(word_load(&type->qualified_name)));
     const char *in = value_is_str(module) ? str_text(value_str_object(module)) : "builtins";
     if (strcmp(in, "builtins") == 0) return value_from_object(str_format("<class '%s'>", name));
     return value_from_object(str_format("<class '%s.%s'>", in, name));

@@ -60,7 +60,7 @@ static Value call_next(Thread *thread, Value self, const Arguments *args) {
     if (type->next == NULL) return raise_type(thread, "'%s' object is not an iterator", type->name);
     if (args->count == 1 && stops_with_value(type)) {
         Value method = value_special(thread, iterator, dunder_next);
-        return method == RAISED || method == UNBOUND ? RAISED : value_call0(thread, method);
+        if (method != UNBOUND) return method == RAISED ? RAISED : value_call0(thread, method);
     }
     Value item = value_next(thread, iterator);
     if (item != UNBOUND) return item;

@@ -109,9 +109,9 @@ static Value call_pow(Thread *thread, Value self, const Arguments *args) {
     if (modulus == UNBOUND || modulus == NONE) return operate_binary(thread, BINARY_POWER, base, exponent);
     Value operands[] = {base, exponent, modulus};
     for (int i = 0; i < 3; i++) {
-        const Type *type = value_type(operands[i]);
-        if (type->power3 == NULL) continue;
-        Value result = type->power3(thread, base, exponent, modulus);
+        Value (*power3)(Thread *, Value, Value, Value) = SLOT(value_type(operands[i]), power3);
+        if (power3 == NULL) continue;
+        Value result = power3(thread, base, exponent, modulus);
         if (result != NOT_IMPLEMENTED) return result;
     }
     return raise_type(thread, "unsupported operand type(s) for ** or pow(): '%s', '%s', '%s'", type_name_of(base),
