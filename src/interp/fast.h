@@ -34,9 +34,6 @@ static inline Value operand_constant(const Expr *node) {
     return ((const ConstantExpr *)node)->value;
 }
 
-/* A slot of a type: a class of a script may get others while it is used. */
-#define SLOT(type, field) __atomic_load_n(&(type)->field, __ATOMIC_RELAXED)
-
 #define LIKELY(condition) __builtin_expect(!!(condition), 1)
 #define UNLIKELY(condition) __builtin_expect(!!(condition), 0)
 
