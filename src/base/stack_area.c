@@ -64,6 +64,7 @@ static StackArea *map_area(size_t size) {
 
 static void unmap_area(StackArea *area) {
     pool.guarded_count--;
+    ASAN_UNPOISON_MEMORY_REGION(area->low, (size_t)(area->top - area->low)); /* what comes there next is not a stack */
     munmap(area->low - GUARD, (size_t)(area->top - area->low) + GUARD);
     free(area);
 }
