@@ -31,15 +31,46 @@ void list_splice_locked(List *list, size_t at, size_t removed, const Value *valu
     if (after > count) atomic_store_explicit(&items->count, after, memory_order_release);
 }
 
+static bool is_plain_bound(Value bound) {
+    return bound == NONE || value_is_int(bound);
+}
+
+/* slice_resolve may call __index__ of the script: the bounds become ints before the list is locked. */
+static Slice *plain_slice(Thread *thread, Slice *slice) {
+    Value parts[3] = {slice->start, slice->stop, slice->step};
+    if (is_plain_bound(parts[0]) && is_plain_bound(parts[1]) && is_plain_bound(parts[2])) return slice;
+    for (int i = 0; i < 3; i++) {
+        if (is_plain_bound(parts[i])) continue;
+        if (!value_type(parts[i])->index) {
+            raise_type(thread, "slice indices must be integers or None or have an __index__ method");
+            return NULL;
+        }
+        parts[i] = value_index(thread, parts[i]);
+        if (parts[i] == RAISED) return NULL;
+    }
+    return slice_new(parts[0], parts[1], parts[2]);
+}
+
+static void copy_slice(List *into, ListItems *items, int64_t start, int64_t step, int64_t count) {
+    ListItems *picked = list_items_new((size_t)count);
+    for (int64_t i = 0; i < count; i++)
+        atomic_init(&picked->at[i], atomic_load_explicit(&items->at[start + i * step], memory_order_acquire));
+    atomic_init(&picked->count, (size_t)count);
+    list_publish(into, picked);
+}
+
 static Value get_slice(Thread *thread, List *list, Slice *slice) {
-    size_t length;
     int64_t start, step, count;
-    Value *items = list_snapshot(list, &length);
-    if (!slice_resolve(thread, slice, (int64_t)length, &start, &step, &count)) return RAISED;
-    if (step == 1) return value_from_object(list_from(items + start, (size_t)count));
-    Value *picked = memory_new((size_t)(count + 1) * sizeof *picked);
-    for (int64_t i = 0; i < count; i++) picked[i] = items[start + i * step];
-    return value_from_object(list_from(picked, (size_t)count));
+    Slice *plain = plain_slice(thread, slice);
+    if (!plain) return RAISED;
+    List *copy = list_new(0);
+    object_lock(&list->object);
+    ListItems *items = list_items(list);
+    int64_t length = (int64_t)atomic_load_explicit(&items->count, memory_order_relaxed);
+    bool valid = slice_resolve(thread, plain, length, &start, &step, &count);
+    if (valid && count > 0) copy_slice(copy, items, start, step, count);
+    object_unlock(&list->object);
+    return valid ? value_from_object(copy) : RAISED;
 }
 
 static bool list_index(Thread *thread, Value key, int64_t *index) {
@@ -86,21 +117,6 @@ static bool set_stepped(Thread *thread, List *list, Slice *slice, const Value *v
     if (!valid || step == 1 || deletes || (size_t)count == given) return valid;
     return fail_value(thread, "attempt to assign sequence of size %zu to extended slice of size %zu", given,
                       (size_t)count);
-}
-
-/* slice_resolve may call __index__ of the script: the bounds become ints before the list is locked. */
-static Slice *plain_slice(Thread *thread, Slice *slice) {
-    Value parts[3] = {slice->start, slice->stop, slice->step};
-    for (int i = 0; i < 3; i++) {
-        if (parts[i] == NONE || value_is_int(parts[i])) continue;
-        if (!value_type(parts[i])->index) {
-            raise_type(thread, "slice indices must be integers or None or have an __index__ method");
-            return NULL;
-        }
-        parts[i] = value_index(thread, parts[i]);
-        if (parts[i] == RAISED) return NULL;
-    }
-    return slice_new(parts[0], parts[1], parts[2]);
 }
 
 static bool set_slice(Thread *thread, List *list, Slice *slice, Value value) {

@@ -38,11 +38,26 @@ void *object_new_plain(Type *type, size_t size) {
     return object_start(memory_new_plain(size), type);
 }
 
+static inline void pause_briefly(unsigned rounds) {
+    for (unsigned i = 0; i < rounds; i++) {
+#if defined(__x86_64__)
+        __builtin_ia32_pause();
+#elif defined(__aarch64__)
+        __asm__ volatile("yield");
+#endif
+    }
+}
+
+/* Waits longer and longer, so that the holder gets several operations done before the line with the lock moves over. */
 void object_lock_contended(Object *object) {
-    for (unsigned spins = 0;; spins++) {
+    enum { FIRST = 8, MOST = 512 };
+    for (unsigned rounds = FIRST;; rounds *= 2) {
+        pause_briefly(rounds);
         if (atomic_load_explicit(&object->lock, memory_order_relaxed) == 0 &&
             atomic_exchange_explicit(&object->lock, 1, memory_order_acquire) == 0)
             return;
-        if (spins >= 64) sched_yield(); /* its holder may be off the processor */
+        if (rounds < MOST) continue;
+        rounds = FIRST;
+        sched_yield(); /* its holder may be off the processor */
     }
 }
