@@ -2,6 +2,7 @@
 #include "modules/registry.h"
 
 #include "modules/builtins/builtins.h"
+#include "modules/collections/collections.h"
 #include "modules/math/math.h"
 #include "modules/random/random.h"
 #include "modules/sys/sys.h"
@@ -9,6 +10,7 @@
 #include "modules/time/time.h"
 
 const NativeModule native_modules[] = {
+    {.name = "_collections", .make = collections_make},
     {.name = "builtins", .make = builtins_make},
     {.name = "math", .make = math_make},
     {.name = "random", .make = random_make},

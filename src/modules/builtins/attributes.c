@@ -51,6 +51,16 @@ static Value call_delattr(Thread *thread, Value self, const Arguments *args) {
 
 /* ---- isinstance, issubclass ---- */
 
+/* What a class's own __subclasshook__ says of another class: 1, 0, -1 raised; 0 if it has none or does not know. */
+static int ask_hook(Thread *thread, Type *type, Value class) {
+    Value hook = type_lookup(type, dunder_subclasshook);
+    if (hook == UNBOUND || hook == type_lookup(&object_type_object, dunder_subclasshook)) return 0;
+    Value bound = attribute_bind(thread, hook, UNBOUND, type);
+    Value answer = bound == RAISED ? RAISED : value_call1(thread, bound, class);
+    if (answer == NOT_IMPLEMENTED) return 0;
+    return answer == RAISED ? -1 : value_truth(thread, answer);
+}
+
 /* Asks one class, or each of a tuple: 1, 0, -1 raised. `of_class`: the subject is a class. */
 static int matches(Thread *thread, Value subject, Value class, bool of_class, const char *complaint) {
     if (value_is_tuple(class)) {
@@ -62,8 +72,9 @@ static int matches(Thread *thread, Value subject, Value class, bool of_class, co
         return 0;
     }
     if (value_is_type(class)) {
-        const Type *type = (Type *)(void *)class;
-        return of_class ? type_is_subtype((Type *)(void *)subject, type) : value_is_instance(subject, type);
+        Type *type = (Type *)(void *)class;
+        Type *subtype = of_class ? (Type *)(void *)subject : value_type(subject);
+        return type_is_subtype(subtype, type) ? 1 : ask_hook(thread, type, value_from_object(subtype));
     }
     Value check = value_special(thread, class, of_class ? dunder_subclasscheck : dunder_instancecheck);
     if (check == RAISED) return -1;
