@@ -1,7 +1,7 @@
 /* The three tiers of int: which holds a number, seeing any of them as an mpz, comparing and hashing.
 
-   GMP gets its limbs from the collected heap, without pointers inside: a temporary mpz on the C stack keeps its limbs alive, and
-   so does an Int object, and nothing is ever cleared. */
+   GMP gets its limbs from the collected heap: a temporary mpz on the C stack keeps its limbs alive, and so does an Int object,
+   and nothing is ever cleared. The collector looks into them, since GMP chains its temporary blocks through themselves. */
 #include "object/int_core.h"
 
 #include "object/error.h"
@@ -13,13 +13,11 @@
 #include <string.h>
 
 static void *limbs_new(size_t size) {
-    return memory_new_plain(size);
+    return memory_new(size);
 }
 
 static void *limbs_resize(void *old, size_t old_size, size_t new_size) {
-    void *limbs = memory_new_plain(new_size);
-    memcpy(limbs, old, old_size < new_size ? old_size : new_size);
-    return limbs;
+    return memory_grow(old, old_size, new_size);
 }
 
 static void limbs_free(void *limbs, size_t size) {

@@ -73,7 +73,7 @@ static Value int_left_shift(Thread *thread, Value left, Value right) {
     if (int_sign(left) == 0) return value_from_small_int(0);
     int64_t shift, number;
     if (!int_to_int64(right, &shift)) return raise_error(thread, &overflow_error, "too many digits in integer");
-    if (int_to_int64(left, &number) && shift + (int64_t)int_bits(left) < 63 && shift < 63)
+    if (int_to_int64(left, &number) && shift < 63 && shift + (int64_t)int_bits(left) < 63)
         return int_from_int64(number * ((int64_t)1 << shift));
     if ((uint64_t)shift > (uint64_t)1 << 62 || !int_room(thread, int_bits(left) + (uint64_t)shift))
         return thread->raised == UNBOUND ? raise_error(thread, &overflow_error, "too many digits in integer") : RAISED;
