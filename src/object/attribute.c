@@ -63,9 +63,9 @@ Value value_get_attribute(Thread *thread, Value object, Str *name) {
 Value value_find_attribute(Thread *thread, Value object, Str *name) {
     Type *type = value_type(object);
     Value (*get)(Thread *, Value, Str *) = SLOT(type, get_attribute);
-    if (!get) return find_generic(thread, object, name);
-    if (get == type_get_attribute) return type_find_attribute(thread, value_as_type(object), name);
-    Value found = get(thread, object, name);
+    Value found = !get                        ? find_generic(thread, object, name)
+                  : get == type_get_attribute ? type_find_attribute(thread, value_as_type(object), name)
+                                              : get(thread, object, name);
     return found == RAISED && error_catch(thread, &attribute_error) ? UNBOUND : found;
 }
 
