@@ -31,6 +31,11 @@ WRAPPER(wrap_binary) {
     return ((BinarySlot)slot_get(owner, rule->offset))(thread, self, args->items[0]);
 }
 
+WRAPPER(wrap_format) {
+    if (value_is_str(args->items[0])) return owner->format(thread, self, args->items[0]);
+    return raise_type(thread, "__format__() argument must be str, not %s", type_name_of(args->items[0]));
+}
+
 WRAPPER(wrap_reflected) {
     return ((BinarySlot)slot_get(owner, rule->offset))(thread, args->items[0], self);
 }
@@ -98,7 +103,8 @@ WRAPPER(wrap_init) {
 
 WRAPPER(wrap_get) {
     Value instance = args->items[0], type = args->count > 1 ? args->items[1] : NONE;
-    Type *of = type == NONE ? (instance == NONE ? NULL : value_type(instance)) : (Type *)value_object(type);
+    if (instance == NONE && !value_is_type(type)) return raise_type(thread, "__get__(None, None) is invalid");
+    Type *of = value_is_type(type) ? (Type *)value_object(type) : value_type(instance);
     return owner->descriptor_get(thread, self, instance == NONE && type != NONE ? UNBOUND : instance, of);
 }
 

@@ -9,6 +9,7 @@
 
 WRAPPER(wrap_unary);
 WRAPPER(wrap_binary);
+WRAPPER(wrap_format);
 WRAPPER(wrap_reflected);
 WRAPPER(wrap_truth);
 WRAPPER(wrap_hash);

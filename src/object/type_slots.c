@@ -18,7 +18,7 @@
 const SlotRule slot_rules[] = {
     UNARY_RULE(repr, repr),
     UNARY_RULE(str, str),
-    RULE(format, format, script_format, wrap_binary, 0, 1, 1),
+    RULE(format, format, script_format, wrap_format, 0, 1, 1),
     RULE(bool, truth, script_truth, wrap_truth, 0, 0, 0),
     RULE(hash, hash, script_hash, wrap_hash, 0, 0, 0),
     UNARY_RULE(index, index),
@@ -207,14 +207,18 @@ void slots_expose(Type *type) {
 
 /* Classes fill theirs. */
 
+/* A class may also use an operation under another name: __setattr__ = dict.__setitem__. */
+static bool is_wrapper_of(Value found, const SlotRule *rule) {
+    return value_has_type(found, &slot_wrapper_type) &&
+           ((SlotWrapper *)value_object(found))->rule->dunder == rule->dunder;
+}
+
 AnySlot slot_native(const SlotRule *rule, Value found) {
     if (rule->dunder == &dunder_new && value_has_type(found, &builtin_type)) {
         Value owner = ((BuiltinObject *)value_object(found))->self;
         return value_is_type(owner) ? (AnySlot)((Type *)value_object(owner))->construct : NULL;
     }
-    if (!value_has_type(found, &slot_wrapper_type)) return NULL;
-    SlotWrapper *wrapper = (SlotWrapper *)value_object(found);
-    return wrapper->rule->dunder == rule->dunder ? slot_get(wrapper->owner, rule->offset) : NULL;
+    return is_wrapper_of(found, rule) ? slot_get(((SlotWrapper *)value_object(found))->owner, rule->offset) : NULL;
 }
 
 /* What `object` itself has as plain methods is what a null slot means. */
@@ -232,8 +236,8 @@ static void fill_slot(Type *type, const SlotRule *first, const SlotRule *end) {
         Value found = type_lookup(type, *rule->dunder);
         if (found == UNBOUND || is_default(found) || (found == NONE && rule->dunder == &dunder_hash)) continue;
         AnySlot here = slot_native(rule, found);
-        bool is_native = value_has_type(found, &slot_wrapper_type) ||
-                         (rule->dunder == &dunder_new && value_has_type(found, &builtin_type));
+        bool is_native = here || (rule->dunder == &dunder_new && value_has_type(found, &builtin_type)) ||
+                         is_wrapper_of(found, rule);
         by_script |= !is_native || (native && native != here);
         native = here;
     }
