@@ -9,17 +9,21 @@ typedef struct StackState {
     void *collector_link; /* first word: the collector's */
     void *sp;
     char *top;
-    void *data;           /* kept alive */
+    void *data; /* kept alive */
     struct StackState *resumer;
 } StackState;
 
-/* The stack that the OS thread was born with. */
+enum { SPARE_STACKS = 8 };
+
+/* The stack that the OS thread was born with, and what its thread keeps for the others. */
 typedef struct ThreadStack {
     void *sp; /* where it was left; null while it runs */
     char *top;
     void *collector_thread;
     struct ThreadStack *next;
-    struct StackState *running; /* null: the thread's own */
+    struct StackState *running;              /* null: the thread's own */
+    struct StackState *spares[SPARE_STACKS]; /* ended; see stack.c */
+    unsigned spare_count;
 } ThreadStack;
 
 /* Zeroed; everything that [sp, top) refers to is reachable from it. `size` >= sizeof(StackState). */

@@ -5,6 +5,7 @@
      }
      Stack *stack = stack_new(STACK_SIZE, count, &number);
      for (stack_resume(stack); !stack_is_ended(stack); stack_resume(stack)) use(number);
+     stack_free(stack);
 
    The collector knows these stacks: what a suspended one refers to lives as long as the Stack itself is found, and a Stack that
    nobody refers to is collected in whatever state it is. A stack may be resumed by another OS thread than before (code
@@ -34,6 +35,10 @@ void stack_resume(Stack *stack);
 void stack_suspend(Stack *stack);
 
 bool stack_is_ended(const Stack *stack);
+
+/* Gives an ended stack back, for the next stack_new; it is not to be looked at again. One that is forgotten instead is
+   collected. */
+void stack_free(Stack *stack);
 
 /* The lowest address code on it may use. */
 uintptr_t stack_low(const Stack *stack);

@@ -136,6 +136,10 @@ static StackArea *take_collecting(size_t size) {
     return area;
 }
 
+void stack_area_clean(StackArea *area) {
+    ASAN_UNPOISON_MEMORY_REGION(area->low, (size_t)(area->top - area->low));
+}
+
 StackArea *stack_area_take(size_t size, void *owner) {
     size_t page = GUARD;
     size = (size + page - 1) / page * page;
@@ -148,7 +152,7 @@ StackArea *stack_area_take(size_t size, void *owner) {
     }
     pthread_mutex_unlock(&pool.mutex);
     if (!area) return NULL;
-    ASAN_UNPOISON_MEMORY_REGION(area->low, size);
+    stack_area_clean(area);
     memory_watch(&area->owner, owner);
     return area;
 }

@@ -8,7 +8,7 @@
 typedef struct StackArea {
     char *low; /* usable bytes: [low, top) */
     char *top;
-    bool is_guarded; /* the page below is not accessible */
+    bool is_guarded;        /* the page below is not accessible */
     void *owner;            /* becomes null when the collector has taken it */
     struct StackArea *next; /* in the list of free or of used areas */
     struct StackArea **link;
@@ -17,5 +17,8 @@ typedef struct StackArea {
 /* An area for the owner (a collected object), given back by itself when that is collected; null when the system refuses. */
 StackArea *stack_area_take(size_t size, void *owner);
 void stack_area_give(StackArea *area);
+
+/* Says that what an ended stack left in its area is no more, for whoever uses the area next. */
+void stack_area_clean(StackArea *area);
 
 #endif

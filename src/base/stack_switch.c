@@ -1,4 +1,5 @@
-/* The switch, for x86-64 and AArch64 as the System V and AAPCS64 calling conventions have it. */
+/* The switch, for x86-64 and AArch64 as the System V and AAPCS64 calling conventions have it. It ends with a jump rather than
+   a return: processors foretell returns from the calls before, and these were on the other stack. */
 #include "base/stack_switch.h"
 
 #include <stdint.h>
@@ -34,7 +35,8 @@ __asm__(".text\n"
         "    popq %r12\n"
         "    popq %rbx\n"
         "    popq %rbp\n"
-        "    retq\n"
+        "    popq %rcx\n"
+        "    jmpq *%rcx\n"
         ".size stack_switch, . - stack_switch\n"
         ".globl stack_switch_start\n"
         ".type stack_switch_start, @function\n"
@@ -89,7 +91,7 @@ __asm__(".text\n"
         "    ldp d12, d13, [sp, #128]\n"
         "    ldp d14, d15, [sp, #144]\n"
         "    add sp, sp, #160\n"
-        "    ret\n"
+        "    br x30\n"
         ".size stack_switch, . - stack_switch\n"
         ".globl stack_switch_start\n"
         ".type stack_switch_start, %function\n"

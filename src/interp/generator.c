@@ -1,6 +1,8 @@
 /* Resuming, yielding, ending. The state decides who may: only who turns it to RUNNING touches the rest. */
 #include "interp/generator_core.h"
 
+#include "base/stack_core.h"
+#include "interp/fast.h"
 #include "interp/finalizers.h"
 #include "interp/traceback.h"
 #include "object/error.h"
@@ -31,18 +33,10 @@ static void run_body(Stack *stack, void *data) {
     generator->message = frame_run_body(&generator->frame);
 }
 
-Value generator_yield(Frame *frame, Value value) {
-    Generator *generator = frame_generator(frame);
-    generator->message = value;
-    stack_suspend(generator->stack);
-    Value message = generator->message;
-    generator->message = NONE;
-    if (!generator->throws) return message;
-    generator->throws = false;
-    return raise_object(frame->thread, message);
-}
-
 /* ---- On the stack of who asks ---- */
+
+/* On the way between a loop and the switch: see stack_core.h. */
+#define IN_LINE inline __attribute__((always_inline))
 
 /* What belongs to the C stack and the activation rather than to the thread. */
 typedef struct Switch {
@@ -105,9 +99,10 @@ static void replace_stop_iteration(Thread *thread, Generator *generator) {
     thread->raised_frame = &generator->frame;
 }
 
-static Outcome finish(Thread *thread, Generator *generator, Value *result) {
+static __attribute__((noinline)) Outcome finish(Thread *thread, Generator *generator, Value *result) {
     *result = generator->message;
     generator->message = NONE;
+    if (generator->stack) stack_free(generator->stack);
     generator->stack = NULL;
     generator_release(generator, thread->interpreter);
     for (int32_t i = 0; i < generator->frame.code->slot_count; i++) generator->frame.slots[i] = UNBOUND;
@@ -120,7 +115,8 @@ static Outcome finish(Thread *thread, Generator *generator, Value *result) {
 
 static Outcome suspend(Thread *thread, Generator *generator, Value *result) {
     *result = generator->message;
-    if (generator->frame.code->has_cleanup) generator_keep(generator, thread->interpreter);
+    if (UNLIKELY(generator->frame.code->has_cleanup && !generator->kept))
+        generator_keep(generator, thread->interpreter);
     set_state(generator, GENERATOR_SUSPENDED);
     return OUTCOME_YIELDED;
 }
@@ -148,13 +144,14 @@ static bool can_go_deeper(Thread *thread) {
     return fail_error(thread, &recursion_error, "maximum recursion depth exceeded");
 }
 
-static Outcome run(Thread *thread, Generator *generator, Value message, bool throws, Value *result) {
+static IN_LINE Outcome run(Thread *thread, Generator *generator, Value message, bool throws, Value *result) {
     generator->message = message;
     generator->throws = throws;
     Switch saved = enter(thread, generator);
-    stack_resume(generator->stack);
+    stack_resume_here(generator->stack, memory_thread_stack());
     leave(thread, generator, saved);
-    return stack_is_ended(generator->stack) ? finish(thread, generator, result) : suspend(thread, generator, result);
+    return UNLIKELY(stack_has_ended(generator->stack)) ? finish(thread, generator, result)
+                                                       : suspend(thread, generator, result);
 }
 
 /* Thrown into before the start: it ends at once. */
@@ -165,14 +162,15 @@ static Outcome refuse(Thread *thread, Generator *generator, Value error, Value *
     return finish(thread, generator, result);
 }
 
-static Outcome run_first(Thread *thread, Generator *generator, Value message, bool throws, Value *result) {
+static __attribute__((noinline)) Outcome run_first(Thread *thread, Generator *generator, Value message, bool throws,
+                                                   Value *result) {
     if (throws) return refuse(thread, generator, message, result);
     if (!can_go_deeper(thread) || !(generator->stack = new_stack(thread, generator)))
         return fail_to_start(generator, result);
     return run(thread, generator, NONE, false, result);
 }
 
-static Outcome run_next(Thread *thread, Generator *generator, Value message, bool throws, Value *result) {
+static IN_LINE Outcome run_next(Thread *thread, Generator *generator, Value message, bool throws, Value *result) {
     if (can_go_deeper(thread)) return run(thread, generator, message, throws, result);
     *result = RAISED;
     set_state(generator, GENERATOR_SUSPENDED);
@@ -187,7 +185,7 @@ static Outcome answer_ended(Thread *thread, Value message, bool throws, Value *r
     return OUTCOME_RAISED;
 }
 
-Outcome generator_resume(Thread *thread, Generator *generator, Value message, bool throws, Value *result) {
+static IN_LINE Outcome resume(Thread *thread, Generator *generator, Value message, bool throws, Value *result) {
     GeneratorState state = generator_state(generator);
     while (state == GENERATOR_NEW || state == GENERATOR_SUSPENDED) {
         if (!atomic_compare_exchange_weak(&generator->state, &state, GENERATOR_RUNNING)) continue;
@@ -197,6 +195,16 @@ Outcome generator_resume(Thread *thread, Generator *generator, Value message, bo
     if (state == GENERATOR_ENDED) return answer_ended(thread, message, throws, result);
     *result = raise_value(thread, "generator already executing");
     return OUTCOME_RAISED;
+}
+
+Outcome generator_resume(Thread *thread, Generator *generator, Value message, bool throws, Value *result) {
+    return resume(thread, generator, message, throws, result);
+}
+
+Value generator_next(Thread *thread, Value self) {
+    Value result;
+    Outcome outcome = resume(thread, value_generator(self), NONE, false, &result);
+    return outcome == OUTCOME_RETURNED ? UNBOUND : result;
 }
 
 Value generator_close(Thread *thread, Generator *generator) {

@@ -32,8 +32,8 @@ typedef enum Outcome { OUTCOME_YIELDED, OUTCOME_RETURNED, OUTCOME_RAISED } Outco
    *result. Asking a generator that has ended: OUTCOME_RETURNED with NONE. */
 Outcome generator_resume(Thread *thread, Generator *generator, Value message, bool throws, Value *result);
 
-/* On the generator's own stack: hands the value out; what comes in next, or RAISED. */
-Value generator_yield(Frame *frame, Value value);
+/* The `next` of the type: the value yielded, UNBOUND at the end. */
+Value generator_next(Thread *thread, Value self);
 
 /* generator.close(): the value returned, NONE, or RAISED. */
 Value generator_close(Thread *thread, Generator *generator);

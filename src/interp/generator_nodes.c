@@ -1,4 +1,6 @@
 /* yield, yield from, and generator expressions. */
+#include "base/stack_core.h"
+#include "interp/fast.h"
 #include "interp/function.h"
 #include "interp/generator_core.h"
 #include "interp/prepare.h"
@@ -35,11 +37,23 @@ void prepare_yield(Preparer *preparer, Expr *expr) {
     prepare_expr(preparer, ((YieldExpr *)expr)->value);
 }
 
+/* Hands the value out; what comes in next, or RAISED. In line for the sake of the switch (stack_core.h). */
+static inline __attribute__((always_inline)) Value hand_out(Frame *frame, Value value) {
+    Generator *generator = frame_generator(frame);
+    generator->message = value;
+    stack_suspend_here(generator->stack);
+    Value message = generator->message;
+    generator->message = NONE;
+    if (LIKELY(!generator->throws)) return message;
+    generator->throws = false;
+    return raise_object(frame->thread, message);
+}
+
 Value eval_yield(Expr *expr, Frame *frame) {
     YieldExpr *node = (YieldExpr *)expr;
     Value value = node->value ? node->value->eval(node->value, frame) : NONE;
     if (value == RAISED) return RAISED;
-    Value message = generator_yield(frame, value);
+    Value message = hand_out(frame, value);
     return message == RAISED ? raised_at(frame, expr->span, no_anchor) : message;
 }
 
@@ -113,7 +127,7 @@ Value eval_yield_from(Expr *expr, Frame *frame) {
     word_store(delegate, iterator);
     Outcome outcome = pass_value(frame->thread, iterator, message, &result);
     while (outcome == OUTCOME_YIELDED) {
-        message = generator_yield(frame, result);
+        message = hand_out(frame, result);
         outcome = message == RAISED ? pass_error(frame->thread, iterator, &result)
                                     : pass_value(frame->thread, iterator, message, &result);
     }

@@ -17,12 +17,6 @@ static Value generator_iter(Thread *thread, Value self) {
     return self;
 }
 
-static Value generator_next(Thread *thread, Value self) {
-    Value result;
-    Outcome outcome = generator_resume(thread, value_generator(self), NONE, false, &result);
-    return outcome == OUTCOME_RETURNED ? UNBOUND : result;
-}
-
 /* The end as methods tell it: StopIteration, with the returned value if there is one. */
 static Value answer(Thread *thread, Outcome outcome, Value result) {
     if (outcome != OUTCOME_RETURNED) return result;
