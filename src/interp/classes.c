@@ -9,6 +9,7 @@
 #include "object/names.h"
 #include "object/operators.h"
 #include "object/tuple.h"
+#include "object/type_core.h"
 
 #include <alloca.h>
 
@@ -97,6 +98,12 @@ static void drop_keyword(Arguments *keywords, const char *name) {
     *keywords = (Arguments){items, 0, kept, names};
 }
 
+/* class C(base) where the base is no class: its type is called, which mostly refuses in words of its own. */
+static Value class_of_no_type(Thread *thread, Str *name, Tuple *bases, Dict *names) {
+    Value items[] = {value_from_object(name), value_from_object(bases), value_from_object(names)};
+    return value_call(thread, value_from_object(value_type(bases->items[0])), &(Arguments){.items = items, .count = 3});
+}
+
 /* ---- The statement ---- */
 
 static Value make_class(ClassStmt *node, Frame *frame, const Arguments *args) {
@@ -109,10 +116,29 @@ static Value make_class(ClassStmt *node, Frame *frame, const Arguments *args) {
     if (bases == NULL || !run_body(node, frame, names, &class_cell)) return RAISED;
     if (memcmp(bases->items, written->items, written->count * sizeof(Value)) != 0 || bases->count != written->count)
         dict_set_str(names, dunder_orig_bases, value_from_object(written));
-    Value class = type_new(frame->thread, str_intern_text(node->name), bases, names, &keywords, node->attribute_hints,
-                           node->hint_count);
+    Str *name = str_intern_text(node->name);
+    if (bases->count > 0 && !value_is_type(bases->items[0])) return class_of_no_type(frame->thread, name, bases, names);
+    Value class =
+        type_new(frame->thread, name, bases, names, &keywords, node->attribute_hints, node->hint_count);
     if (class != RAISED && class_cell != NULL) word_store(&class_cell->value, class);
     return class;
+}
+
+/* type(name, bases, namespace): in the module of whoever calls it, as a `class` statement there. */
+static Value construct_class(Thread *thread, Type *type, const Arguments *args) {
+    Value module = thread->frame ? dict_get_str(thread->frame->globals, dunder_name) : UNBOUND;
+    if (args->count != 3 || !value_is_dict(args->items[2]) || module == UNBOUND)
+        return type_construct(thread, type, args);
+    Dict *names = dict_copy(value_dict(args->items[2]));
+    if (dict_get_str(names, dunder_module) == UNBOUND) dict_set_str(names, dunder_module, module);
+    Value *items = memory_new((3 + args->keyword_count) * sizeof *items);
+    memcpy(items, args->items, (3 + args->keyword_count) * sizeof *items);
+    items[2] = value_from_object(names);
+    return type_construct(thread, type, &(Arguments){items, 3, args->keyword_count, args->keywords});
+}
+
+void classes_start(void) {
+    atomic_store(&type_type.construct, construct_class);
 }
 
 static Value eval_class(ClassStmt *node, Frame *frame) {

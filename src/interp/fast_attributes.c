@@ -49,14 +49,14 @@ static Value eval_attribute_of_local(Expr *expr, Frame *frame) {
 static __attribute__((noinline)) bool store_slowly(AttributeExpr *node, Frame *frame, Value object, Value value) {
     Word *slot = value_is_object(object) ? attribute_learn_store(node, value_object(object)) : NULL;
     if (slot == NULL) return attribute_store(node, frame, object, value);
-    word_store(slot, value);
+    instance_store_slot(value_object(object), value_str_object(node->string), slot, value);
     return true;
 }
 
 bool attribute_store_fast(AttributeExpr *node, Frame *frame, Value object, Value value) {
     Word *slot = LIKELY(value_is_object(object)) ? attribute_cached_slot(node, value_object(object)) : NULL;
     if (UNLIKELY(slot == NULL)) return store_slowly(node, frame, object, value);
-    word_store(slot, value);
+    instance_store_slot(value_object(object), value_str_object(node->string), slot, value);
     return true;
 }
 

@@ -22,11 +22,11 @@ Cell **cells_capture(Frame *frame, const Scope *scope) {
 }
 
 /* How many arguments make the simplest of calls. Code with very deep expressions is looked at by frame_run. */
-static uint16_t simple_count(const Code *code) {
+static uint8_t simple_count(const Code *code) {
     const FunctionNode *node = code->node;
     bool is_simple = !node->has_star && !node->has_stars && !node->is_generator && node->keyword_only_count == 0 &&
                      node->positional_count < FUNCTION_NOT_SIMPLE && code->depth <= CODE_SIMPLE_DEPTH;
-    return is_simple ? (uint16_t)node->positional_count : FUNCTION_NOT_SIMPLE;
+    return is_simple ? (uint8_t)node->positional_count : FUNCTION_NOT_SIMPLE;
 }
 
 static Value docstring(const FunctionNode *node) {

@@ -21,7 +21,7 @@ typedef struct Function {
     Word attributes;                                     /* Dict or null: f.x = … */
 } Function;
 
-#define FUNCTION_NOT_SIMPLE UINT16_MAX
+#define FUNCTION_NOT_SIMPLE UINT8_MAX
 
 extern Type function_type;
 

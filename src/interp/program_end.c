@@ -13,8 +13,12 @@
 #include "interp/thread_record.h"
 #include "interp/traceback.h"
 #include "object/attribute.h"
+#include "object/callable.h"
+#include "object/dict.h"
 #include "object/error.h"
+#include "object/exception.h"
 #include "object/int.h"
+#include "object/module.h"
 #include "object/operators.h"
 #include "object/str.h"
 
@@ -38,9 +42,34 @@ static int status_of_exit(Thread *thread, Value error) {
     return STATUS_ERROR;
 }
 
+/* What a script has put into sys.excepthook; UNBOUND: nothing. */
+static Value hook_of_script(Thread *thread) {
+    Value module = dict_get_str(thread->interpreter->modules, str_intern_text("sys"));
+    if (module == UNBOUND || !value_has_type(module, &module_type)) return UNBOUND;
+    Value hook = dict_get_str(((Module *)(void *)module)->names, str_intern_text("excepthook"));
+    return hook != UNBOUND && value_has_type(hook, &builtin_type) ? UNBOUND : hook;
+}
+
+static void report_error(Thread *thread, Value error) {
+    Value hook = hook_of_script(thread);
+    if (hook == UNBOUND) {
+        traceback_print(thread, error);
+        return;
+    }
+    Value items[] = {value_from_object(value_type(error)), error, word_load(&value_exception(error)->traceback)};
+    if (value_call(thread, hook, &(Arguments){.items = items, .count = 3}) != RAISED) return;
+    Buffer out = {0};
+    buffer_add_text(&out, "Error in sys.excepthook:\n");
+    traceback_format(thread, &out, error_take(thread));
+    buffer_add_text(&out, "\nOriginal exception was:\n");
+    traceback_format(thread, &out, error);
+    standard_output_flush(thread);
+    standard_error_write(thread, &out);
+}
+
 static int status_of_error(Thread *thread, Value error) {
     if (value_is_instance(error, &system_exit)) return status_of_exit(thread, error);
-    traceback_print(thread, error);
+    report_error(thread, error);
     return value_is_instance(error, &keyboard_interrupt) ? STATUS_INTERRUPTED : STATUS_ERROR;
 }
 
@@ -97,7 +126,7 @@ int program_end(Thread *thread, bool done) {
         status = STATUS_INTERRUPTED;
         tell_who_is_left(thread);
     }
-    finalizers_run(thread);
+    finalizers_run_last(thread);
     generators_close_all(thread);
     bool stopped = stop_threads(thread);
     interrupt_listen(NULL);

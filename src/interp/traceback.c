@@ -2,7 +2,6 @@
 #include "interp/traceback.h"
 
 #include "base/panic.h"
-#include "base/vector.h"
 #include "interp/interpreter.h"
 #include "interp/suggestions.h"
 #include "interp/syntax_report.h"
@@ -132,54 +131,6 @@ void traceback_format_exception_only(Thread *thread, Buffer *out, Value error) {
         add_message(thread, out, error);
     }
     add_notes(thread, out, error);
-}
-
-/* ---- The chain ---- */
-
-typedef VECTOR(Value) Chain;
-
-static bool chain_has(const Chain *chain, Value error) {
-    for (size_t i = 0; i < chain->count; i++)
-        if (chain->at[i] == error) return true;
-    return false;
-}
-
-/* The exception before this one: its cause or else its context, unless already in the chain. */
-static Value earlier(const Chain *chain, Value error, bool *is_cause) {
-    Exception *object = value_exception(error);
-    Value cause = word_load(&object->cause);
-    *is_cause = cause != RAISED && cause != NONE && !chain_has(chain, cause);
-    if (*is_cause) return cause;
-    Value context = word_load(&object->context);
-    if (word_load(&object->suppress_context) == TRUE_VALUE || context == RAISED || context == NONE) return NONE;
-    return chain_has(chain, context) ? NONE : context;
-}
-
-static void format_one(Thread *thread, Buffer *out, Value error) {
-    Value traceback = word_load(&value_exception(error)->traceback);
-    if (traceback != RAISED && traceback != NONE) {
-        buffer_add_text(out, "Traceback (most recent call last):\n");
-        traceback_format_entries(out, traceback);
-    }
-    traceback_format_exception_only(thread, out, error);
-}
-
-void traceback_format(Thread *thread, Buffer *out, Value error) {
-    Chain chain = {0};
-    VECTOR(bool) causes = {0};
-    for (Value next = error; next != NONE;) {
-        vector_push(&chain, next);
-        bool is_cause;
-        next = earlier(&chain, next, &is_cause);
-        vector_push(&causes, is_cause);
-    }
-    for (size_t i = chain.count; i-- > 0;) {
-        format_one(thread, out, chain.at[i]);
-        if (i == 0) continue;
-        buffer_add_text(out, causes.at[i - 1]
-                                 ? "\nThe above exception was the direct cause of the following exception:\n\n"
-                                 : "\nDuring handling of the above exception, another exception occurred:\n\n");
-    }
 }
 
 /* ---- Printing ---- */

@@ -78,10 +78,10 @@ static bool delete_own(Thread *thread, Value object, Str *name) {
 }
 
 static bool set_own(Thread *thread, Value object, Str *name, Value value) {
-    uint32_t offset;
     if (value == UNBOUND) return delete_own(thread, object, name);
-    word_store(instance_find(value_object(object), name, true, &offset), value);
-    return true;
+    if (instance_store(value_object(object), name, value)) return true;
+    raise_no_attribute(thread, object, name, " and no __dict__ for setting new attributes");
+    return false;
 }
 
 bool attribute_set_generic(Thread *thread, Value object, Str *name, Value value) {

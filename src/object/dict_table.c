@@ -142,6 +142,10 @@ static bool view_change(Dict *dict, Value key, DictChange change, Value value, V
     Object *instance = dict_table(dict)->instance;
     Word *place = instance_find(instance, value_str_object(key), change != DICT_DELETE, &offset);
     Value before = RAISED;
+    if (place && change != DICT_DELETE && word_load(place) == RAISED) {
+        if (offset) instance_note_slot(instance, value_str_object(key), offset);
+        else instance_note_first(instance, value_str_object(key), 0);
+    }
     if (place && change == DICT_SET_DEFAULT)
         atomic_compare_exchange_strong_explicit(place, &before, value, memory_order_acq_rel, memory_order_acquire);
     else if (place)

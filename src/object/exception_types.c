@@ -5,6 +5,9 @@
 #define EXCEPTION_base_exception .size = sizeof(Exception), .flags = TYPE_HAS_ATTRIBUTES | TYPE_IS_EXCEPTION, .repr = exception_repr, \
     .str = exception_str, .construct = exception_construct, .init = exception_init, .methods = exception_methods,                  \
     .properties = exception_properties,
+#define EXCEPTION_base_exception_group .str = exception_group_str, .construct = exception_group_construct, \
+    .methods = exception_group_methods, .properties = exception_group_properties,
+#define EXCEPTION_exception_group .second_base = &exception,
 #define EXCEPTION_stop_iteration .properties = stop_iteration_properties,
 #define EXCEPTION_system_exit .properties = system_exit_properties,
 #define EXCEPTION_os_error .str = os_error_str, .properties = os_error_properties,

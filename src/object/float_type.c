@@ -28,6 +28,7 @@ static Value float_repr_slot(Thread *thread, Value self) {
 }
 
 static Value float_format(Thread *thread, Value self, Value spec) {
+    if (value_str_object(spec)->bytes == 0 && !value_is_float(self)) return value_str(thread, self); /* a class's own */
     return format_float(thread, float_number(self), value_str_object(spec));
 }
 

@@ -14,7 +14,7 @@ typedef struct Sort {
     bool failed;
 } Sort;
 
-enum { SHORT_RUN = 16 };
+enum { SHORT_RUN = 63 };
 
 static bool is_less(Sort *sort, Value left, Value right) {
     if (value_is_small_int(left) && value_is_small_int(right)) return value_small_int(left) < value_small_int(right);
@@ -51,15 +51,44 @@ static void reverse_run(Sort *sort, size_t start, size_t end) {
     }
 }
 
-/* The end of the sorted run that starts here: found (a falling one is turned round) or made by insertion. */
-static size_t run_end(Sort *sort, size_t start, size_t count) {
-    size_t end = start + 1;
-    if (end < count && is_less(sort, sort->keys[end], sort->keys[start])) {
-        for (end++; end < count && is_less(sort, sort->keys[end], sort->keys[end - 1]);) end++;
-        reverse_run(sort, start, end);
-    } else {
-        while (end < count && !is_less(sort, sort->keys[end], sort->keys[end - 1])) end++;
+static bool falls(Sort *sort, size_t at) {
+    return is_less(sort, sort->keys[at], sort->keys[at - 1]);
+}
+
+/* The end of a falling run, equal neighbours included; they are turned round here, to stay in order when all is. */
+static size_t falling_end(Sort *sort, size_t end, size_t count) {
+    size_t equals = end - 1; /* where the equal ones before `end` start */
+    for (; end < count; end++) {
+        if (falls(sort, end)) {
+            reverse_run(sort, equals, end);
+            equals = end;
+        } else if (is_less(sort, sort->keys[end - 1], sort->keys[end])) {
+            break;
+        }
     }
+    reverse_run(sort, equals, end);
+    return end;
+}
+
+/* The end of the run that starts here, as it comes: rising, or falling and then turned round. Scripts may watch the
+   comparisons, so they are made in CPython's order. */
+static size_t natural_end(Sort *sort, size_t start, size_t count) {
+    size_t end = start + 1;
+    while (end < count && !falls(sort, end)) end++;
+    if (end == count) return end;
+    if (end > start + 1) {
+        if (is_less(sort, sort->keys[start], sort->keys[end - 1])) return end;
+        reverse_run(sort, start, end);
+    }
+    end = falling_end(sort, end + 1, count);
+    reverse_run(sort, start, end);
+    while (end < count && !falls(sort, end)) end++;
+    return end;
+}
+
+/* The end of the sorted run that starts here: found, and made longer by insertion if it is short. */
+static size_t run_end(Sort *sort, size_t start, size_t count) {
+    size_t end = natural_end(sort, start, count);
     size_t least = start + SHORT_RUN < count ? start + SHORT_RUN : count;
     for (; end < least; end++) insert_sorted(sort, start, end);
     return end;

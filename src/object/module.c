@@ -45,6 +45,8 @@ void module_add_type(Module *module, Type *type) {
 }
 
 static Value module_construct(Thread *thread, Type *type, const Arguments *args) {
+    uint32_t given = args->count + args->keyword_count;
+    if (given > 2) return raise_type(thread, "module() takes at most 2 arguments (%u given)", given);
     if (args->count < 1) return raise_type(thread, "module() missing required argument 'name' (pos 1)");
     if (!value_is_str(args->items[0]))
         return raise_type(thread, "module() argument 'name' must be str, not %s", type_name_of(args->items[0]));

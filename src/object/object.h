@@ -15,7 +15,8 @@ struct Object {
     _Atomic(uint32_t) shape;
     atomic_uchar lock;   /* held by a writer of this object, for a few instructions (object_lock) */
     atomic_uchar flags;  /* meaning told by the type */
-    uint16_t extent;     /* instances: how many attribute slots follow */
+    uint8_t extent;      /* instances: how many attribute slots follow */
+    atomic_uchar mark;   /* instances: the slot given a value last, or what the order of attributes needs (shape.h) */
 };
 
 /* A word that threads share: a variable, a slot, an element. A store publishes what the value points to. */

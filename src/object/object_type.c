@@ -105,7 +105,8 @@ static bool object_set_class(Thread *thread, Value self, Value value) {
 }
 
 static Value object_dict(Thread *thread, Value self) {
-    if (value_type(self)->flags & TYPE_HAS_ATTRIBUTES && value_is_object(self))
+    if ((value_type(self)->flags & (TYPE_HAS_ATTRIBUTES | TYPE_IS_SLOTTED)) == TYPE_HAS_ATTRIBUTES &&
+        value_is_object(self))
         return instance_dict(value_object(self));
     return raise_error(thread, &attribute_error, "'%s' object has no attribute '__dict__'", type_name_of(self));
 }

@@ -176,5 +176,8 @@ bool value_set_item(Thread *thread, Value container, Value key, Value item) {
 bool value_delete_item(Thread *thread, Value container, Value key) {
     bool (*slot)(Thread *, Value, Value, Value) = SLOT(value_type(container), set_item);
     if (slot) return slot(thread, container, key, UNBOUND);
-    return fail_type(thread, "'%s' object doesn't support item deletion", type_name_of(container));
+    const Type *type = value_type(container);
+    bool is_indexed = (type->flags & TYPE_IS_CLASS || type->length) && SLOT(value_type(key), index);
+    return fail_type(thread, "'%s' object %s support item deletion", type_name_of(container),
+                     is_indexed ? "doesn't" : "does not");
 }

@@ -61,7 +61,7 @@ static Value range_construct(Thread *thread, Type *type, const Arguments *args) 
     for (uint32_t i = 0; i < args->count; i++) {
         Value number = value_index(thread, args->items[i]);
         if (number == RAISED) return RAISED;
-        bounds[args->count == 1 ? 1 : i] = number;
+        bounds[args->count == 1 ? 1 : i] = int_binary(thread, BINARY_ADD, number, zero()); /* exactly an int */
     }
     return range_new(thread, bounds[0], bounds[1], bounds[2]);
 }

@@ -7,6 +7,7 @@
 #include "object/bytes.h"
 #include "object/dict.h"
 #include "object/finalize.h"
+#include "object/list.h"
 #include "object/shape_core.h"
 #include "object/str.h"
 #include "object/tuple.h"
@@ -167,6 +168,7 @@ Word *instance_find(Object *instance, Str *name, bool make, uint32_t *offset) {
     if (!shape) return NULL;
     name = str_interned(name);
     int64_t index = names_find(shape_names(shape), name);
+    if (type->flags & TYPE_IS_SLOTTED && (index < 0 || index >= instance->extent)) return NULL;
     if (index < 0 && make) index = type_add_name(type, name);
     if (index < 0 || index >= instance->extent) return find_extra(instance, type, name, make);
     *offset = (uint32_t)(type->size + (1 + (size_t)index) * sizeof(Word));
@@ -185,11 +187,71 @@ bool instance_may_hide(Object *instance, Str *name, uint32_t *offset) {
     return index < instance->extent;
 }
 
-bool instance_next(Object *instance, size_t *position, Str **name, Value *value) {
-    Type *type = object_type(instance);
-    Shape *shape = type_shape(type);
-    if (!shape) return false;
-    SlotNames *names = shape_names(shape);
+/* ---- The order of attributes ---- */
+
+enum { COMPACT_AT = 256 };
+static const size_t behind_note = SIZE_MAX / 2; /* positions from here on: what the note does not name */
+
+/* Where the note is kept: no identifier. */
+static Str *note_name(void) {
+    return str_intern_text("\x01order");
+}
+
+static Word *note_place(Object *instance, const Type *type, bool make) {
+    return find_extra(instance, type, note_name(), make);
+}
+
+static List *note_of(Object *instance, const Type *type) {
+    if (atomic_load_explicit(&instance->mark, memory_order_relaxed) != MARK_NOTED) return NULL;
+    Word *place = note_place(instance, type, false);
+    Value note = place ? word_load(place) : RAISED;
+    return note != RAISED && value_has_type(note, &list_type) ? value_list(note) : NULL;
+}
+
+static List *names_in_order(Object *instance) {
+    List *names = list_new(8);
+    size_t position = 0;
+    Str *name;
+    Value value;
+    while (instance_next(instance, &position, &name, &value)) list_append(names, value_from_object(name));
+    return names;
+}
+
+void instance_note_first(Object *instance, Str *name, uint32_t offset) {
+    const Type *type = object_type(instance);
+    unsigned char mark = atomic_load_explicit(&instance->mark, memory_order_relaxed);
+    if (offset == 0 && mark != MARK_NOTED) {
+        atomic_store_explicit(&instance->mark, MARK_EXTRA, memory_order_relaxed);
+        return;
+    }
+    List *note = note_of(instance, type);
+    size_t count = note ? list_count(note) : 0;
+    if (!note || (count >= COMPACT_AT && (count & (count - 1)) == 0)) {
+        Value old = note ? value_from_object(note) : RAISED;
+        note = names_in_order(instance);
+        Word *place = note_place(instance, type, true);
+        if (!atomic_compare_exchange_strong(place, &old, value_from_object(note)) && value_has_type(old, &list_type))
+            note = value_list(old);
+        atomic_store_explicit(&instance->mark, MARK_NOTED, memory_order_relaxed);
+    }
+    list_append(note, value_from_object(str_interned(name)));
+}
+
+bool instance_store(Object *instance, Str *name, Value value) {
+    uint32_t offset;
+    Word *place = instance_find(instance, name, true, &offset);
+    if (!place) return false;
+    if (offset) instance_store_slot(instance, name, place, value);
+    else {
+        if (word_load(place) == RAISED) instance_note_first(instance, name, 0);
+        word_store(place, value);
+    }
+    return true;
+}
+
+/* Every present attribute in the order of slots, then of the extra dict. */
+static bool next_by_place(Object *instance, const Type *type, size_t *position, Str **name, Value *value) {
+    SlotNames *names = shape_names(type_shape(type));
     size_t count = atomic_load_explicit(&names->count, memory_order_acquire);
     size_t slots = instance->extent < count ? instance->extent : count;
     Word *slot = extra_word(instance, type) + 1;
@@ -203,10 +265,51 @@ bool instance_next(Object *instance, size_t *position, Str **name, Value *value)
     if (!extra) return false;
     size_t beyond = *position < instance->extent ? 0 : *position - instance->extent;
     Value key;
-    if (!dict_next(extra, &beyond, &key, value)) return false;
+    do {
+        if (!dict_next(extra, &beyond, &key, value)) return false;
+    } while (value_str_object(key) == note_name());
     *position = instance->extent + beyond;
     *name = value_str_object(key);
     return true;
+}
+
+static bool is_noted(List *note, Value name, size_t from) {
+    Value noted;
+    for (size_t i = from; (noted = list_get(note, i)) != UNBOUND; i++)
+        if (noted == name) return true;
+    return false;
+}
+
+/* A name counts where it is noted last. */
+static bool next_noted(Object *instance, List *note, size_t *position, Str **name, Value *value) {
+    Value noted;
+    while ((noted = list_get(note, *position)) != UNBOUND) {
+        ++*position;
+        uint32_t offset;
+        Word *place = is_noted(note, noted, *position)
+                          ? NULL
+                          : instance_find(instance, value_str_object(noted), false, &offset);
+        *value = place ? word_load(place) : RAISED;
+        if (*value == RAISED) continue;
+        *name = value_str_object(noted);
+        return true;
+    }
+    *position = behind_note;
+    return false;
+}
+
+bool instance_next(Object *instance, size_t *position, Str **name, Value *value) {
+    Type *type = object_type(instance);
+    if (!type_shape(type)) return false;
+    List *note = note_of(instance, type);
+    if (note && *position < behind_note && next_noted(instance, note, position, name, value)) return true;
+    size_t start = note ? behind_note : 0, at = *position - start;
+    bool found;
+    do {
+        found = next_by_place(instance, type, &at, name, value);
+    } while (found && note && is_noted(note, value_from_object(*name), 0));
+    *position = start + at;
+    return found;
 }
 
 Value instance_dict(Object *instance) {

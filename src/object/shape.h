@@ -19,8 +19,32 @@ typedef struct Shape Shape;
 void *instance_new(Type *type);
 
 /* Where the attribute `name` of this instance is: its slot, or its entry in the extra dict; null when the name has no place
-   yet. `make`: gives it one. `*offset`: bytes from the start of the object when it is a slot (for a cache), else 0. */
+   yet. `make`: gives it one, unless the class has __slots__. `*offset`: bytes from the start of the object when it is a slot (for a cache), else 0. */
 Word *instance_find(Object *instance, Str *name, bool make, uint32_t *offset);
+
+/* Attributes are listed in the order in which they got their values. That is the order of their slots as long as each one
+   given its first value stands behind all that have one: `mark` is the last of them, in words from the start of the object.
+   The first one out of order makes a note of the order (a list of names, in the extra dict); from then on all are noted. */
+enum { MARK_EXTRA = 254, MARK_NOTED = 255 }; /* attributes in the extra dict; there is a note */
+
+/* Gives an attribute a value: the way for all who have found its place with instance_find (or remember its slot). */
+void instance_note_first(Object *instance, Str *name, uint32_t offset);
+
+static inline void instance_note_slot(Object *instance, Str *name, uint32_t offset) {
+    uint32_t at = offset / (uint32_t)sizeof(Word);
+    if (at >= atomic_load_explicit(&instance->mark, memory_order_relaxed) && at < MARK_EXTRA)
+        atomic_store_explicit(&instance->mark, (unsigned char)at, memory_order_relaxed);
+    else instance_note_first(instance, name, offset);
+}
+
+static inline void instance_store_slot(Object *instance, Str *name, Word *slot, Value value) {
+    if (atomic_load_explicit(slot, memory_order_relaxed) == RAISED)
+        instance_note_slot(instance, name, (uint32_t)((char *)slot - (char *)instance));
+    word_store(slot, value);
+}
+
+/* The same for any attribute. False: the class has __slots__, and none of that name. */
+bool instance_store(Object *instance, Str *name, Value value);
 
 /* For who remembers a class attribute found for instances of this shape: the `*offset` of the slot that, when not empty, hides it
    (0: there is none, and the type gets a new version when that changes). False: it may be hidden by something else. */

@@ -29,10 +29,11 @@ Tuple *type_mro(const Type *type) {
 
 bool type_is_subtype(const Type *type, const Type *base) {
     if (type == base || base == &object_type_object) return true;
-    if (!(type->flags & TYPE_IS_CLASS)) { /* built-in types have one base each */
+    if (!(type->flags & TYPE_IS_CLASS)) {
+        const Type *second = type->second_base;
         for (type = type->base; type; type = type->base)
             if (type == base) return true;
-        return false;
+        return second && type_is_subtype(second, base);
     }
     Tuple *mro = type_mro(type);
     for (size_t i = 1; i < mro->count; i++)
@@ -174,11 +175,10 @@ static void derive(Type *type) {
     type->flags |=
         type->base->flags & (TYPE_IS_EXCEPTION | TYPE_HAS_ATTRIBUTES | TYPE_HAS_VARIABLE_SIZE | TYPE_IS_MODULE);
     if (!type->size) type->size = type->base->size;
-    Tuple *above = type_mro(type->base), *mro = tuple_new(above->count + 1);
-    mro->items[0] = value_from_object(type);
-    memcpy(mro->items + 1, above->items, above->count * sizeof(Value));
-    word_store(&type->bases, value_from_object(tuple_of(1, value_from_object(type->base))));
-    word_store(&type->mro, value_from_object(mro));
+    if (type->second_base) type_ready(type->second_base);
+    Tuple *bases = tuple_of(type->second_base ? 2 : 1, value_from_object(type->base), value_from_object(type->second_base));
+    word_store(&type->bases, value_from_object(bases));
+    word_store(&type->mro, mro_compute(NULL, type, bases));
 }
 
 static void number_instances(Type *type) {

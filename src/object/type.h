@@ -46,6 +46,7 @@ enum {
     TYPE_HAS_VARIABLE_SIZE = 32, /* str, bytes, tuple and what derives from them: see shape_core.h */
     TYPE_IS_MODULE = 128,
     TYPE_HAS_FINALIZER = 256, /* a class with __del__ */
+    TYPE_IS_SLOTTED = 512, /* instances have the attributes that __slots__ names, no others and no __dict__ */
     TYPE_BINDS_RECEIVER = 64,    /* descriptor_get makes a bound method: calling it with the receiver first is the same */
 };
 
@@ -55,6 +56,7 @@ struct Type {
     const char *module; /* __module__; null: builtins */
     const char *doc;
     Type *base; /* the base whose layout this type extends; null for object only (type_ready fills it in) */
+    Type *second_base; /* of ExceptionGroup, the one built-in type with two bases; else null */
     size_t size; /* bytes of an instance without attribute slots */
     uint32_t flags;
 

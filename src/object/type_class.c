@@ -21,7 +21,8 @@ Type *type_layout(Type *type) {
 
 static bool check_bases(Thread *thread, Tuple *bases) {
     for (size_t i = 0; i < bases->count; i++) {
-        if (!value_is_type(bases->items[i])) return fail_type(thread, "bases must be types");
+        if (!value_is_type(bases->items[i])) return fail_type(thread, "metaclass conflict: the metaclass of a derived class must be a (non-strict) "
+                                     "subclass of the metaclasses of all its bases");
         Type *base = value_as_type(bases->items[i]);
         if (base->flags & TYPE_IS_FINAL)
             return fail_type(thread, "type '%s' is not an acceptable base type", base->name);
@@ -99,25 +100,50 @@ static bool call_init_subclass(Thread *thread, Type *type, const Arguments *keyw
     return value_call(thread, hook, &args) != RAISED;
 }
 
-/* What the caller predicts, and what __slots__ announces. */
-static void start_shapes(Thread *thread, Type *type, const char *const *hints, size_t count) {
+/* __name as methods of the class spell it. */
+static Str *name_mangled(const Type *type, const char *name) {
+    size_t length = strlen(name);
+    const char *of = type->name + strspn(type->name, "_");
+    bool is_private = strncmp(name, "__", 2) == 0 && !(length > 4 && strcmp(name + length - 2, "__") == 0) && *of;
+    return is_private ? str_format("_%s%s", of, name) : str_from_text(name);
+}
+
+static bool bases_are_slotted(const Type *type) {
+    Tuple *mro = type_mro(type);
+    for (size_t i = 1; i < mro->count; i++)
+        if ((value_as_type(mro->items[i])->flags & (TYPE_HAS_ATTRIBUTES | TYPE_IS_SLOTTED)) == TYPE_HAS_ATTRIBUTES)
+            return false;
+    return true;
+}
+
+/* What __slots__ announces; null: nothing, or nothing that can be read. */
+static List *slot_names(Thread *thread, const Type *type) {
     Value slots = dict_get_str(type->attributes, dunder_slots);
-    if (slots == UNBOUND || value_is_str(slots)) {
-        type_start_shapes(type, hints, count);
-        return;
-    }
+    if (slots == UNBOUND) return NULL;
+    if (value_is_str(slots)) return list_from(&slots, 1);
     Value names = list_from_iterable(thread, slots);
-    if (names == RAISED) {
-        error_take(thread);
+    if (names == RAISED) error_take(thread);
+    return names == RAISED ? NULL : value_list(names);
+}
+
+/* What the caller predicts, or what __slots__ announces: then there are to be no other attributes. */
+static void start_shapes(Thread *thread, Type *type, const char *const *hints, size_t count) {
+    List *names = slot_names(thread, type);
+    if (!names) {
         type_start_shapes(type, hints, count);
         return;
     }
     size_t slot_count, all = 0;
-    Value *items = list_snapshot(value_list(names), &slot_count);
-    const char **together = memory_new((slot_count + count + 1) * sizeof *together);
-    for (size_t i = 0; i < slot_count; i++)
-        if (value_is_str(items[i])) together[all++] = str_text(value_str_object(items[i]));
-    for (size_t i = 0; i < count; i++) together[all++] = hints[i];
+    bool has_dict = !bases_are_slotted(type) || type->flags & TYPE_HAS_VARIABLE_SIZE;
+    Value *items = list_snapshot(names, &slot_count);
+    const char **together = memory_new((slot_count + 1) * sizeof *together);
+    for (size_t i = 0; i < slot_count; i++) {
+        if (!value_is_str(items[i])) continue;
+        const char *name = str_text(value_str_object(items[i]));
+        has_dict |= strcmp(name, "__dict__") == 0;
+        together[all++] = str_text(name_mangled(type, name));
+    }
+    if (!has_dict) type->flags |= TYPE_IS_SLOTTED;
     type_start_shapes(type, together, all);
 }
 

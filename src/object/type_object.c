@@ -3,6 +3,7 @@
 #include "object/callable_core.h"
 #include "object/dict.h"
 #include "object/error.h"
+#include "object/generic_alias.h"
 #include "object/list.h"
 #include "object/names.h"
 #include "object/operators.h"
@@ -70,7 +71,7 @@ Value native_new(Type *type) {
     return builtin_new(&native_new_entry, value_from_object(type), NULL);
 }
 
-static Value type_construct(Thread *thread, Type *type, const Arguments *args) {
+Value type_construct(Thread *thread, Type *type, const Arguments *args) {
     (void)type;
     if (args->count != 3) return raise_type(thread, "type() takes 1 or 3 arguments");
     Value name = args->items[0], bases = args->items[1], namespace = args->items[2];
@@ -80,7 +81,9 @@ static Value type_construct(Thread *thread, Type *type, const Arguments *args) {
         return raise_type(thread, "type.__new__() argument 2 must be tuple, not %s", type_name_of(bases));
     if (!value_is_dict(namespace))
         return raise_type(thread, "type.__new__() argument 3 must be dict, not %s", type_name_of(namespace));
-    return type_new(thread, value_str_object(name), value_tuple(bases), value_dict(namespace), args, NULL, 0);
+    Dict *names = dict_copy(value_dict(namespace));
+    if (dict_get_str(names, dunder_module) == UNBOUND) dict_set_str(names, dunder_module, value_from_text("__main__"));
+    return type_new(thread, value_str_object(name), value_tuple(bases), names, args, NULL, 0);
 }
 
 /* Attributes of classes: the class and what it derives from, then what `type` gives all classes. */
@@ -221,11 +224,13 @@ static Value type_repr(Thread *thread, Value self) {
     return value_from_object(str_format("<class '%s.%s'>", in, name));
 }
 
-/* Class[key] is the class's own __class_getitem__; for the built-in containers, which take it for annotations, the class. */
+/* Class[key] asks __class_getitem__ of the class; type[key] is a note like list[key]. */
 static Value type_get_item(Thread *thread, Value self, Value key) {
     Value hook = type_find_attribute(thread, value_as_type(self), dunder_class_getitem);
     if (hook == RAISED) return RAISED;
     if (hook != UNBOUND) return value_call1(thread, hook, key);
+    if (self == value_from_object(&type_type))
+        return generic_alias_of(thread, self, &(Arguments){.items = &key, .count = 1});
     return raise_type(thread, "type '%s' is not subscriptable", value_as_type(self)->name);
 }
 

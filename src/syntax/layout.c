@@ -16,6 +16,7 @@ static Columns measure(const char *blanks, uint32_t length) {
 }
 
 static bool fail_tabs(Failure *failure, Span line) {
+    line.end = line.start; /* CPython marks its start only */
     return fail_as(failure, TAB_ERROR, line, "inconsistent use of tabs and spaces in indentation");
 }
 

@@ -56,6 +56,16 @@ static bool flush_file(Thread *thread, Value file) {
     return value_call_method(thread, file, name_flush, &(Arguments){0}) != RAISED;
 }
 
+/* Writes what comes before a value whose str() failed; the exception stays on its way. */
+static Value write_before_failure(Thread *thread, Value file, const Buffer *text) {
+    const Frame *frame = thread->raised_frame;
+    Value error = error_take(thread);
+    if (text->length > 0 && !write_all(thread, file, text)) error_take(thread);
+    thread->raised = error;
+    thread->raised_frame = frame;
+    return RAISED;
+}
+
 static Value call_print(Thread *thread, Value self, const Arguments *args) {
     (void)self;
     PrintOptions options;
@@ -66,7 +76,7 @@ static Value call_print(Thread *thread, Value self, const Arguments *args) {
     Buffer text = {0};
     for (uint32_t i = 0; i < args->count; i++) {
         if (i > 0) add_option(&text, options.sep, " ");
-        if (!buffer_add_str(thread, &text, args->items[i])) return RAISED;
+        if (!buffer_add_str(thread, &text, args->items[i])) return write_before_failure(thread, file, &text);
     }
     add_option(&text, options.end, "\n");
     if (!write_all(thread, file, &text)) return RAISED;

@@ -2,6 +2,7 @@
 #include "modules/sys/sys.h"
 
 #include "interp/frame.h"
+#include "interp/traceback.h"
 #include "modules/files/file.h"
 #include "modules/sys/info.h"
 #include "object/error.h"
@@ -176,10 +177,22 @@ static Value sys_getframe(Thread *thread, Value self, const Arguments *args) {
     return frame == NULL ? raise_value(thread, "call stack is not deep enough") : frame_view(frame);
 }
 
+static Value sys_excepthook(Thread *thread, Value self, const Arguments *args) {
+    (void)self;
+    if (value_is_exception(args->items[1])) traceback_print(thread, args->items[1]);
+    return NONE;
+}
+
+static Value sys_is_finalizing(Thread *thread, Value self, const Arguments *args) {
+    (void)thread, (void)self, (void)args;
+    return FALSE_VALUE;
+}
+
 static const Builtin functions[] = {
     {"_getframe", sys_getframe, 0, 1, "_getframe(depth=0): the frame of the caller, or further out"},
     {"_is_gil_enabled", sys_is_gil_enabled, 0, 0, "_is_gil_enabled(): False, there is no global lock"},
     {"exc_info", sys_exc_info, 0, 0, "exc_info(): type, value and traceback of the exception being handled"},
+    {"excepthook", sys_excepthook, 3, 3, "excepthook(type, value, traceback): print an exception that nobody caught"},
     {"exception", sys_exception, 0, 0, "exception(): the exception being handled, or None"},
     {"exit", sys_exit, 0, 1, "exit(status=None): end the program by SystemExit"},
     {"get_int_max_str_digits", sys_get_int_max_str_digits, 0, 0,
@@ -191,6 +204,7 @@ static const Builtin functions[] = {
     {"getswitchinterval", sys_getswitchinterval, 0, 0,
      "getswitchinterval(): kept for old scripts; threads run truly in parallel"},
     {"intern", sys_intern, 1, 1, "intern(string): the one string of equal text"},
+    {"is_finalizing", sys_is_finalizing, 0, 0, "is_finalizing(): False, no script runs while the program is torn down"},
     {"setrecursionlimit", sys_setrecursionlimit, 1, 1, "setrecursionlimit(limit): how deep calls may nest"},
     {"setswitchinterval", sys_setswitchinterval, 1, 1,
      "setswitchinterval(seconds): without effect; threads run truly in parallel"},
@@ -232,6 +246,7 @@ Module *sys_make(Thread *thread) {
     files_start();
     type_ready(&frame_view_type);
     module_add_functions(module, functions);
+    module_set(module, "__excepthook__", dict_get_str(module->names, str_intern_text("excepthook")));
     add_streams(interpreter, module);
     sys_add_info(module);
     module_set(module, "argv", value_from_object(interpreter->argv));
