@@ -16,6 +16,14 @@
 #include <sys/mman.h>
 
 #if defined(__SANITIZE_ADDRESS__)
+#define OBSERVED_BY_ASAN 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define OBSERVED_BY_ASAN 1
+#endif
+#endif
+
+#ifdef OBSERVED_BY_ASAN
 #include <sanitizer/asan_interface.h>
 #else
 #define ASAN_UNPOISON_MEMORY_REGION(address, size) ((void)(address), (void)(size))
