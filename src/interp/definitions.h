@@ -10,4 +10,7 @@ bool decorators_eval(const ExprList *decorators, Frame *frame, Value *values);
 /* Calls them on what was defined, innermost first. */
 Value decorators_apply(const ExprList *decorators, Frame *frame, const Value *values, Value value);
 
+/* Lets type(name, bases, namespace) know the module of its caller. Once, at start-up. */
+void classes_start(void);
+
 #endif

@@ -7,4 +7,7 @@
 /* Does all that is due. Keeps what is raised. */
 void finalizers_run(Thread *thread);
 
+/* At the end of the program: what nobody can reach, then what the main module names, in its order. */
+void finalizers_run_last(Thread *thread);
+
 #endif

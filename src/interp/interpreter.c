@@ -2,6 +2,7 @@
 #include "interp/interpreter.h"
 
 #include "interp/deadlock.h"
+#include "interp/definitions.h"
 #include "interp/function.h"
 #include "interp/generator.h"
 #include "interp/generator_registry.h"
@@ -26,6 +27,7 @@ static void start_process(void) {
     signal(SIGPIPE, SIG_IGN); /* a closed output is an exception */
     names_start();
     types_start();
+    classes_start();
     type_ready(&code_type);
     type_ready(&function_type);
     type_ready(&generator_type);

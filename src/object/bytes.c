@@ -245,7 +245,12 @@ static Value bytes_of_zeros(Thread *thread, Value source) {
 
 static Value bytes_from_value(Thread *thread, Value source) {
     Value special = value_special(thread, source, dunder_bytes);
-    if (special != UNBOUND) return special == RAISED ? RAISED : value_call0(thread, special);
+    if (special == RAISED) return RAISED;
+    if (special != UNBOUND) {
+        Value made = value_call0(thread, special);
+        if (made == RAISED || value_is_bytes(made)) return made;
+        return raise_type(thread, "__bytes__ returned non-bytes (type %s)", type_name_of(made));
+    }
     if (value_is_bytes(source))
         return value_from_object(bytes_new(value_bytes(source)->at, value_bytes(source)->count));
     if (value_is_str(source)) return raise_type(thread, "string argument without an encoding");

@@ -137,7 +137,8 @@ static bool update_from_pairs(Thread *thread, Dict *dict, Value pairs) {
 }
 
 bool dict_update(Thread *thread, Dict *dict, Value other) {
-    if (value_has_type(other, &dict_type)) return update_from_dict(thread, dict, value_dict(other));
+    if (value_is_dict(other) && SLOT(value_type(other), iter) == SLOT(&dict_type, iter))
+        return update_from_dict(thread, dict, value_dict(other));
     Value keys = value_find_attribute(thread, other, name_keys);
     if (keys == RAISED) return false;
     return keys == UNBOUND ? update_from_pairs(thread, dict, other) : update_from_keys(thread, dict, other, keys);

@@ -1,6 +1,7 @@
 /* The methods of dict. */
 #include "object/dict_core.h"
 #include "object/error.h"
+#include "object/generic_alias.h"
 #include "object/operators.h"
 #include "object/shape.h"
 #include "object/str.h"
@@ -78,11 +79,6 @@ static Value method_from_keys(Thread *thread, Value self, const Arguments *args)
     return made;
 }
 
-static Value method_class_item(Thread *thread, Value self, const Arguments *args) {
-    (void)thread, (void)args;
-    return self;
-}
-
 const Builtin dict_methods[] = {
     {"get", method_get, 1, 2, "get(key, default=None): the value of the key, or the default", NULL, BUILTIN_PLAIN},
     {"setdefault", method_set_default, 1, 2,
@@ -98,6 +94,6 @@ const Builtin dict_methods[] = {
     {"fromkeys", method_from_keys, 1, 2, "fromkeys(iterable, value=None): a dict with these keys", NULL,
      BUILTIN_CLASS_METHOD},
     {"__reversed__", dict_reversed, 0, 0, "the keys, last first", NULL, BUILTIN_PLAIN},
-    {"__class_getitem__", method_class_item, 1, 1, "dict[key, value], for annotations", NULL, BUILTIN_CLASS_METHOD},
+    GENERIC_CLASS_ITEM,
     {0},
 };

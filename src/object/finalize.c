@@ -2,7 +2,9 @@
 #include "object/finalize.h"
 
 #include "object/error.h"
+#include "object/list.h"
 #include "object/names.h"
+#include "object/type_core.h"
 #include "object/type_slots.h"
 
 typedef struct Finalizing {
@@ -27,6 +29,26 @@ static void call_del(void *object, void *data) {
 
 void object_set_finalizer(Object *object) {
     memory_set_finalizer(object, call_del, NULL);
+}
+
+static bool has_finalizer(Type *type) {
+    if (type->flags & TYPE_HAS_FINALIZER) return true;
+    size_t count = 0;
+    Value *subtypes = type->subtypes ? list_snapshot(type->subtypes, &count) : NULL;
+    for (size_t i = 0; i < count; i++)
+        if (has_finalizer(value_as_type(subtypes[i]))) return true;
+    return false;
+}
+
+bool objects_have_finalizers(void) {
+    return has_finalizer(&object_type_object);
+}
+
+void object_finalize_now(Thread *thread, Value value, void (*report)(Thread *thread, Value raised, Value function)) {
+    if (!value_is_object(value) || !(value_type(value)->flags & TYPE_HAS_FINALIZER)) return;
+    memory_set_finalizer(value_object(value), NULL, NULL);
+    if (special_invoke(thread, value, dunder_del, 0, NULL) != RAISED) return;
+    report(thread, error_take(thread), type_lookup(value_type(value), dunder_del));
 }
 
 void objects_finalize(Thread *thread, void (*report)(Thread *thread, Value raised, Value function)) {

@@ -10,4 +10,8 @@ void object_set_finalizer(Object *object);
 /* Calls what is due; exceptions go to `report`, which gets them taken (null: forgotten). Keeps thread->raised. */
 void objects_finalize(Thread *thread, void (*report)(Thread *thread, Value raised, Value function));
 
+/* Whether any class has __del__; and calling it for a value, if its class has it, though it can still be reached. */
+bool objects_have_finalizers(void);
+void object_finalize_now(Thread *thread, Value value, void (*report)(Thread *thread, Value raised, Value function));
+
 #endif

@@ -1,5 +1,6 @@
 /* The methods of list. */
 #include "object/error.h"
+#include "object/generic_alias.h"
 #include "object/iterators.h"
 #include "object/list_core.h"
 #include "object/operators.h"
@@ -118,11 +119,6 @@ static Value method_reversed(Thread *thread, Value self, const Arguments *args) 
     return list_reverse_iterator_new(value_list(self));
 }
 
-static Value method_class_item(Thread *thread, Value self, const Arguments *args) {
-    (void)thread, (void)args;
-    return self;
-}
-
 const Builtin list_methods[] = {
     {"append", method_append, 1, 1, "append(item): add the item at the end", NULL, BUILTIN_PLAIN},
     {"extend", method_extend, 1, 1, "extend(iterable): add all its items at the end", NULL, BUILTIN_PLAIN},
@@ -137,6 +133,6 @@ const Builtin list_methods[] = {
     {"sort", method_sort, 0, 0, "sort(*, key=None, reverse=False): sort in place, stably", "* key=None reverse=False",
      BUILTIN_PLAIN},
     {"__reversed__", method_reversed, 0, 0, "an iterator from the end", NULL, BUILTIN_PLAIN},
-    {"__class_getitem__", method_class_item, 1, 1, "list[item], for annotations", NULL, BUILTIN_CLASS_METHOD},
+    GENERIC_CLASS_ITEM,
     {0},
 };

@@ -1,4 +1,5 @@
 /* The algebra of sets: as operators, which want sets on both sides, and as methods, which take any iterable. */
+#include "object/generic_alias.h"
 #include "object/set_core.h"
 
 #include "object/callable.h"
@@ -249,11 +250,13 @@ static Value set_clear_method(Thread *thread, Value self, const Arguments *args)
 
 const Builtin frozenset_methods[] = {
     COMMON_METHODS,
+    GENERIC_CLASS_ITEM,
     {0},
 };
 
 const Builtin set_methods[] = {
     COMMON_METHODS,
+    GENERIC_CLASS_ITEM,
     {"add", set_add_method, 1, 1, "add(item): put it in, if it is not there"},
     {"clear", set_clear_method, 0, 0, "clear(): take everything out"},
     {"difference_update", set_difference_update, 0, -1, "difference_update(*others): take out what is in any of them"},

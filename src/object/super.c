@@ -101,9 +101,15 @@ static Value super_self(Thread *thread, Value self) {
     return ((Super *)value_object(self))->self;
 }
 
+static Value super_self_class(Thread *thread, Value self) {
+    (void)thread;
+    return value_from_object(((Super *)value_object(self))->self_type);
+}
+
 static const Property super_properties[] = {
     {"__thisclass__", super_this_class, NULL, "the class behind which look-up starts"},
     {"__self__", super_self, NULL, "the receiver"},
+    {"__self_class__", super_self_class, NULL, "the class whose mro is searched"},
     {0},
 };
 

@@ -1,4 +1,5 @@
 /* tuple. */
+#include "object/generic_alias.h"
 #include "object/tuple.h"
 
 #include "object/error.h"
@@ -179,15 +180,10 @@ static Value tuple_count_of(Thread *thread, Value self, const Arguments *args) {
     return value_from_small_int(found);
 }
 
-static Value tuple_class_item(Thread *thread, Value self, const Arguments *args) {
-    (void)thread, (void)args;
-    return self;
-}
-
 static const Builtin tuple_methods[] = {
     {"index", tuple_index, 1, 3, "index(item, start=0, stop=end): where the first equal item is", NULL, BUILTIN_PLAIN},
     {"count", tuple_count_of, 1, 1, "count(item): how many items are equal", NULL, BUILTIN_PLAIN},
-    {"__class_getitem__", tuple_class_item, 1, 1, "tuple[item, …], for annotations", NULL, BUILTIN_CLASS_METHOD},
+    GENERIC_CLASS_ITEM,
     {0},
 };
 

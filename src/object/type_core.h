@@ -26,6 +26,7 @@ Type *type_layout(Type *type);
 
 /* A new instance as object.__new__ makes it, and the whole of type(args). */
 Value object_construct(Thread *thread, Type *type, const Arguments *args);
+Value type_construct(Thread *thread, Type *type, const Arguments *args); /* type(name, bases, namespace) */
 Value type_instantiate(Thread *thread, Type *type, const Arguments *args);
 
 /* The class' `__new__` for a native `construct`. */

@@ -2,12 +2,11 @@
 #include "object/union.h"
 
 #include "object/error.h"
+#include "object/generic_alias.h"
 #include "object/none.h"
 #include "object/operators.h"
 #include "object/str.h"
 #include "object/tuple.h"
-
-#include <string.h>
 
 typedef struct Union {
     Object object;
@@ -22,7 +21,8 @@ static Tuple *union_types(Value value) {
 static Tuple *members(Value operand) {
     if (value_has_type(operand, &union_type)) return union_types(operand);
     if (operand == NONE) return tuple_of(1, value_from_object(&none_type));
-    return value_is_type(operand) ? tuple_of(1, operand) : NULL;
+    bool is_member = value_is_type(operand) || value_has_type(operand, &generic_alias_type);
+    return is_member ? tuple_of(1, operand) : NULL;
 }
 
 static size_t add_members(Value *all, size_t count, const Tuple *more) {
@@ -46,19 +46,11 @@ Value union_of(Thread *thread, Value left, Value right) {
     return value_from_object(made);
 }
 
-static void add_name(Buffer *out, const Type *type) {
-    if (type == &none_type) buffer_add_text(out, "None");
-    else if (type->module != NULL && strcmp(type->module, "builtins") != 0)
-        buffer_addf(out, "%s.%s", type->module, type->name);
-    else buffer_add_text(out, type->name);
-}
-
 static Value union_repr(Thread *thread, Value self) {
-    (void)thread;
     Buffer out = {0};
     for (size_t i = 0; i < union_types(self)->count; i++) {
         if (i > 0) buffer_add_text(&out, " | ");
-        add_name(&out, (Type *)(void *)union_types(self)->items[i]);
+        if (!buffer_add_type(thread, &out, union_types(self)->items[i])) return RAISED;
     }
     return value_from_object(str_from_buffer(&out));
 }
@@ -88,8 +80,15 @@ static Value union_compare(Thread *thread, CompareOp op, Value left, Value right
     return value_from_bool(equal == (op == COMPARE_EQUAL));
 }
 
+static bool check_plain(Thread *thread, Value self, const char *function) {
+    for (size_t i = 0; i < union_types(self)->count; i++)
+        if (!value_is_type(union_types(self)->items[i]))
+            return fail_type(thread, "%s() argument 2 cannot be a parameterized generic", function);
+    return true;
+}
+
 static Value union_instancecheck(Thread *thread, Value self, const Arguments *args) {
-    (void)thread;
+    if (!check_plain(thread, self, "isinstance")) return RAISED;
     for (size_t i = 0; i < union_types(self)->count; i++)
         if (value_is_instance(args->items[0], (Type *)(void *)union_types(self)->items[i])) return TRUE_VALUE;
     return FALSE_VALUE;
@@ -97,6 +96,7 @@ static Value union_instancecheck(Thread *thread, Value self, const Arguments *ar
 
 static Value union_subclasscheck(Thread *thread, Value self, const Arguments *args) {
     if (!value_is_type(args->items[0])) return raise_type(thread, "issubclass() arg 1 must be a class");
+    if (!check_plain(thread, self, "issubclass")) return RAISED;
     for (size_t i = 0; i < union_types(self)->count; i++)
         if (type_is_subtype((Type *)(void *)args->items[0], (Type *)(void *)union_types(self)->items[i]))
             return TRUE_VALUE;

@@ -330,7 +330,6 @@ static void visit_slice(Collector *c, Expr *expr) {
 
 void collect_arguments(Collector *c, Argument *arguments, uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
-        if (arguments[i].name) arguments[i].name = mangled(c, arguments[i].name);
         for (uint32_t j = 0; j < i && arguments[i].name; j++) {
             if (arguments[j].name == arguments[i].name) {
                 fail(c->late, arguments[i].span, "keyword argument repeated: %s", arguments[i].name);

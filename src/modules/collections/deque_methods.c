@@ -2,6 +2,7 @@
 #include "modules/collections/deque.h"
 
 #include "object/error.h"
+#include "object/generic_alias.h"
 #include "object/int.h"
 #include "object/list_core.h"
 #include "object/operators.h"
@@ -151,11 +152,6 @@ static Value method_reversed(Thread *thread, Value self, const Arguments *args) 
     return deque_iterate(value_deque(self), &deque_reverse_iterator_type);
 }
 
-static Value method_class_item(Thread *thread, Value self, const Arguments *args) {
-    (void)thread, (void)args;
-    return self;
-}
-
 const Builtin deque_methods[] = {
     {"append", method_append, 1, 1, "append(item): add the item at the right end"},
     {"appendleft", method_append_left, 1, 1, "appendleft(item): add the item at the left end"},
@@ -173,7 +169,7 @@ const Builtin deque_methods[] = {
     {"reverse", method_reverse, 0, 0, "reverse(): turn the order round"},
     {"rotate", method_rotate, 0, 1, "rotate(n=1): move n items from the right end to the left one"},
     {"__reversed__", method_reversed, 0, 0, "an iterator from the right end"},
-    {"__class_getitem__", method_class_item, 1, 1, "deque[item], for annotations", NULL, BUILTIN_CLASS_METHOD},
+    GENERIC_CLASS_ITEM,
     {0},
 };
 
