@@ -48,11 +48,29 @@ static void show(Thread *thread, const Source *source, uint32_t line, const char
     standard_error_write(thread, &out);
 }
 
+/* Once the script has imported `warnings`, that module's filters decide. */
+static bool issue_by_module(Thread *thread, Value module, Frame *frame, const Site *site, Type *category,
+                            const char *text) {
+    Value name = dict_get_str(frame->globals, dunder_name);
+    Dict *registry = warning_registry(thread, frame->globals);
+    if (!registry) return false;
+    Value items[] = {value_from_object(str_from_text(text)),
+                     value_from_object(category),
+                     value_from_object(str_from_text(site->source->name)),
+                     int_from_int64(source_line(site->source, site->span.start)),
+                     name != UNBOUND ? name : NONE,
+                     value_from_object(registry)};
+    return value_call_method(thread, module, str_intern_text("warn_explicit"),
+                             &(Arguments){.items = items, .count = 6}) != RAISED;
+}
+
 bool warning_issue(Thread *thread, Type *category, const char *text) {
     Frame *frame = thread->frame;
     const Site *site = thread_site(thread);
-    if (!frame || !site || (type_is_subtype(category, &deprecation_warning) && !runs_in_main(frame->globals)))
-        return true;
+    if (!frame || !site) return true;
+    Value module = dict_get_str(thread->interpreter->modules, str_intern_text("warnings"));
+    if (module != UNBOUND && module != NONE) return issue_by_module(thread, module, frame, site, category, text);
+    if (type_is_subtype(category, &deprecation_warning) && !runs_in_main(frame->globals)) return true;
     uint32_t line = source_line(site->source, site->span.start);
     Dict *registry = warning_registry(thread, frame->globals);
     if (!registry) return false;
@@ -61,4 +79,8 @@ bool warning_issue(Thread *thread, Type *category, const char *text) {
     int first = set_first(thread, registry, value_from_object(key), value_from_object(list_new(0)));
     if (first > 0) show(thread, site->source, line, category->name, text);
     return first >= 0;
+}
+
+void warning_show_syntax(Thread *thread, const Source *source, uint32_t line, const char *text) {
+    show(thread, source, line, "SyntaxWarning", text);
 }

@@ -3,15 +3,21 @@
 
 #include "modules/builtins/builtins.h"
 #include "modules/collections/collections.h"
+#include "modules/gc/gc.h"
 #include "modules/math/math.h"
 #include "modules/random/random.h"
+#include "modules/re/re.h"
 #include "modules/sys/sys.h"
 #include "modules/threading/threading.h"
 #include "modules/time/time.h"
+#include "modules/traceback/traceback.h"
 
 const NativeModule native_modules[] = {
     {.name = "_collections", .make = collections_make},
+    {.name = "_re", .make = re_make},
+    {.name = "_traceback", .make = traceback_make},
     {.name = "builtins", .make = builtins_make},
+    {.name = "gc", .make = gc_make},
     {.name = "math", .make = math_make},
     {.name = "random", .make = random_make},
     {.name = "sys", .make = sys_make},
