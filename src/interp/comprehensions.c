@@ -56,7 +56,7 @@ static bool add_element(ComprehensionExpr *node, Frame *frame) {
     Value element = node->element->eval(node->element, frame);
     if (element == RAISED) return false;
     if (node->expr.kind == EXPR_SET_COMPREHENSION) return add_to_set(node, frame, element);
-    list_append(value_list(frame->slots[node->result_slot]), element);
+    list_append_unshared(value_list(frame->slots[node->result_slot]), element);
     return true;
 }
 
@@ -99,23 +99,38 @@ static bool run_loop(ComprehensionExpr *node, Frame *frame, uint32_t depth, Iter
     }
 }
 
+enum { MOST_EXPECTED = 1 << 14 };
+
+/* With the room it will need, where that is plain to see. */
+static Value new_list(const ComprehensionExpr *node, const Iteration *iteration) {
+    bool is_filtered = node->loop_count > 1 || node->loops[0].conditions.count > 0;
+    size_t expected = is_filtered ? 0 : iteration_hint(iteration);
+    return value_from_object(list_new(expected < MOST_EXPECTED ? expected : MOST_EXPECTED));
+}
+
+static Value new_result(const ComprehensionExpr *node, const Iteration *iteration) {
+    if (node->expr.kind == EXPR_LIST_COMPREHENSION) return new_list(node, iteration);
+    return value_from_object(node->expr.kind == EXPR_SET_COMPREHENSION ? (void *)set_new() : (void *)dict_new());
+}
+
 /* The first iterable is evaluated before the comprehension's own variables begin. */
-static Value eval_into(ComprehensionExpr *node, Frame *frame, Value result) {
+static Value eval_comprehension(ComprehensionExpr *node, Frame *frame) {
     Iteration iteration;
     if (!start_loop(&node->loops[0], frame, &iteration)) return RAISED;
+    Value result = new_result(node, &iteration);
     for (uint32_t i = 0; i < node->cell_count; i++) frame->slots[node->cells[i]] = value_from_object(cell_new(UNBOUND));
     frame->slots[node->result_slot] = result;
     return run_loop(node, frame, 0, &iteration) ? result : RAISED;
 }
 
 Value eval_list_comprehension(Expr *node, Frame *frame) {
-    return eval_into((ComprehensionExpr *)node, frame, value_from_object(list_new(0)));
+    return eval_comprehension((ComprehensionExpr *)node, frame);
 }
 
 Value eval_set_comprehension(Expr *node, Frame *frame) {
-    return eval_into((ComprehensionExpr *)node, frame, value_from_object(set_new()));
+    return eval_comprehension((ComprehensionExpr *)node, frame);
 }
 
 Value eval_dict_comprehension(Expr *node, Frame *frame) {
-    return eval_into((ComprehensionExpr *)node, frame, value_from_object(dict_new()));
+    return eval_comprehension((ComprehensionExpr *)node, frame);
 }

@@ -2,6 +2,7 @@
    iterated. */
 #include "interp/loops.h"
 
+#include "interp/iteration.h"
 #include "interp/prepare.h"
 #include "interp/traceback.h"
 #include "object/int.h"
@@ -93,7 +94,7 @@ static Flow run_for_iterator(ForStmt *node, Frame *frame, Value iterable) {
     Value iterator = value_iter(frame->thread, iterable);
     if (iterator == RAISED) return raise_in_iterable(node, frame);
     for (;;) {
-        Value item = value_next(frame->thread, iterator);
+        Value item = iterator_next(frame->thread, iterator);
         if (item == UNBOUND) return run_block(node->otherwise, frame);
         if (item == RAISED) return raise_in_iterable(node, frame);
         Flow flow;

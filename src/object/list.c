@@ -85,13 +85,6 @@ size_t list_count(List *list) {
     return atomic_load_explicit(&list_items(list)->count, memory_order_acquire);
 }
 
-Value list_get(List *list, size_t index) {
-    ListItems *items = list_items(list);
-    if (index >= atomic_load_explicit(&items->count, memory_order_acquire)) return UNBOUND;
-    Value item = word_load(&items->at[index]);
-    return item == RAISED ? UNBOUND : item;
-}
-
 bool list_set(List *list, size_t index, Value item) {
     object_lock(&list->object);
     ListItems *items = list_items(list);

@@ -24,11 +24,30 @@ List *list_new(size_t capacity);
 List *list_from(const Value *items, size_t count);
 Value list_from_iterable(Thread *thread, Value iterable);
 void list_append(List *list, Value item);
+
+/* list_append without the lock, for a list that only its maker knows yet. */
+static inline void list_append_unshared(List *list, Value item) {
+    ListItems *items = atomic_load_explicit(&list->items, memory_order_relaxed);
+    size_t count = items ? atomic_load_explicit(&items->count, memory_order_relaxed) : 0;
+    if (items == NULL || count == items->capacity) {
+        list_append(list, item);
+        return;
+    }
+    atomic_store_explicit(&items->at[count], item, memory_order_release);
+    atomic_store_explicit(&items->count, count + 1, memory_order_release);
+}
+
 bool list_extend(Thread *thread, List *list, Value iterable);
 size_t list_count(List *list);
 
 /* The item, or UNBOUND when the index (not negative) is past the end at this moment. */
-Value list_get(List *list, size_t index);
+static inline Value list_get(List *list, size_t index) {
+    ListItems *items = atomic_load_explicit(&list->items, memory_order_acquire);
+    if (items == NULL || index >= atomic_load_explicit(&items->count, memory_order_acquire)) return UNBOUND;
+    Value item = word_load(&items->at[index]);
+    return item == RAISED ? UNBOUND : item;
+}
+
 bool list_set(List *list, size_t index, Value item); /* false: past the end */
 
 /* A consistent copy of the items as they are at one moment; `*count` receives their number. */

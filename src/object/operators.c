@@ -105,7 +105,24 @@ Value operate_compare(Thread *thread, CompareOp op, Value left, Value right) {
     return compare_order(thread, op, left, right);
 }
 
+static int compare_small_ints(CompareOp op, int64_t left, int64_t right) {
+    switch (op) {
+    case COMPARE_LESS:
+        return left < right;
+    case COMPARE_LESS_EQUAL:
+        return left <= right;
+    case COMPARE_GREATER:
+        return left > right;
+    case COMPARE_GREATER_EQUAL:
+        return left >= right;
+    default:
+        return (left == right) == (op == COMPARE_EQUAL || op == COMPARE_IS);
+    }
+}
+
 int operate_compare_truth(Thread *thread, CompareOp op, Value left, Value right) {
+    if (value_is_small_int(left) && value_is_small_int(right) && op != COMPARE_IN && op != COMPARE_NOT_IN)
+        return compare_small_ints(op, value_small_int(left), value_small_int(right));
     Value result = operate_compare(thread, op, left, right);
     return result == TRUE_VALUE ? 1 : result == FALSE_VALUE ? 0 : result == RAISED ? -1 : value_truth(thread, result);
 }
@@ -130,6 +147,10 @@ int value_truth(Thread *thread, Value value) {
 }
 
 bool value_hash(Thread *thread, Value value, uint64_t *hash) {
+    if (value_is_small_int(value)) { /* as int_hash has it */
+        *hash = value_small_int(value) == -1 ? (uint64_t)-2 : (uint64_t)value_small_int(value);
+        return true;
+    }
     bool (*slot)(Thread *, Value, uint64_t *) = SLOT(value_type(value), hash);
     if (slot) return slot(thread, value, hash);
     return fail_type(thread, "unhashable type: '%s'", type_name_of(value));

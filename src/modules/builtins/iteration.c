@@ -187,6 +187,8 @@ static Value sum_items(Thread *thread, Value iterator, Value total) {
             FloatSum first = {value_float(total), 0};
             float_sum_add(&first, value_float(item));
             total = float_sum_value(first);
+        } else if (value_is_small_int(total) && value_is_small_int(item)) {
+            total = int_from_int64(value_small_int(total) + value_small_int(item));
         } else {
             total = operate_binary(thread, BINARY_ADD, total, item);
             if (total == RAISED) return RAISED;
