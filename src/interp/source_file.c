@@ -4,6 +4,7 @@
 #include "base/buffer.h"
 #include "base/text.h"
 #include "interp/syntax_report.h"
+#include "interp/warning.h"
 #include "object/error.h"
 #include "object/str.h"
 
@@ -56,6 +57,10 @@ static bool check_text(Thread *thread, const Source *source) {
 FunctionNode *source_parse(Thread *thread, const Source *source, ParseMode mode) {
     if (!check_text(thread, source)) return NULL;
     ParseResult result = parse(source, mode);
+    for (size_t i = 0; i < result.doubts.count; i++) {
+        const Doubt *doubt = &result.doubts.at[i];
+        warning_show_syntax(thread, source, source_line(source, doubt->span.start), doubt->message);
+    }
     if (result.status == PARSE_COMPLETE) return result.module;
     syntax_error_raise(thread, source, &result);
     return NULL;

@@ -3,6 +3,7 @@
    when the whole tree has no earlier kind. */
 #include "syntax/collect.h"
 
+#include "syntax/doubts.h"
 #include "base/buffer.h"
 #include "syntax/intern.h"
 #include "syntax/name.h"
@@ -318,6 +319,7 @@ static void visit_attribute(Collector *c, Expr *expr) {
 }
 
 static void visit_subscript(Collector *c, Expr *expr) {
+    doubt_subscript(c->failure, (SubscriptExpr *)expr);
     collect_expr(c, ((SubscriptExpr *)expr)->object);
     collect_expr(c, ((SubscriptExpr *)expr)->index);
 }
@@ -341,6 +343,7 @@ void collect_arguments(Collector *c, Argument *arguments, uint32_t count) {
 
 static void visit_call(Collector *c, Expr *expr) {
     CallExpr *call = (CallExpr *)expr;
+    doubt_call(c->failure, call);
     collect_expr(c, call->callee);
     collect_arguments(c, call->arguments, call->count);
 }
@@ -356,6 +359,7 @@ static void visit_binary(Collector *c, Expr *expr) {
 
 static void visit_compare(Collector *c, Expr *expr) {
     CompareExpr *compare = (CompareExpr *)expr;
+    doubt_compare(c->failure, compare);
     collect_expr(c, compare->first);
     for (uint32_t i = 0; i < compare->count; i++) collect_expr(c, compare->operands[i]);
 }

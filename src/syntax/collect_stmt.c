@@ -1,6 +1,8 @@
 /* The collector over statements: what they bind, declare and contain. */
 #include "syntax/collect.h"
 
+#include "syntax/doubts.h"
+
 #include <string.h>
 
 static void visit_expression_stmt(Collector *c, Stmt *stmt) {
@@ -143,6 +145,7 @@ static void visit_delete(Collector *c, Stmt *stmt) {
 }
 
 static void visit_assert(Collector *c, Stmt *stmt) {
+    doubt_assert(c->failure, (AssertStmt *)stmt);
     collect_expr(c, ((AssertStmt *)stmt)->condition);
     collect_expr(c, ((AssertStmt *)stmt)->message);
 }

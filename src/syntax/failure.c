@@ -7,7 +7,9 @@ static bool keep(Failure *failure, SyntaxErrorKind kind, Span span, const char *
     if (failure->message) return false;
     Buffer text = {0};
     buffer_vaddf(&text, format, args);
-    *failure = (Failure){buffer_text(&text), kind, span};
+    failure->message = buffer_text(&text);
+    failure->kind = kind;
+    failure->span = span;
     return false;
 }
 
@@ -25,4 +27,13 @@ bool fail_as(Failure *failure, SyntaxErrorKind kind, Span span, const char *form
     keep(failure, kind, span, format, args);
     va_end(args);
     return false;
+}
+
+void doubt(Failure *failure, Span span, const char *format, ...) {
+    Buffer text = {0};
+    va_list args;
+    va_start(args, format);
+    buffer_vaddf(&text, format, args);
+    va_end(args);
+    vector_push(&failure->doubts, ((Doubt){buffer_text(&text), span}));
 }

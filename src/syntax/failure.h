@@ -8,7 +8,11 @@ typedef struct Failure {
     const char *message; /* null: nothing failed */
     SyntaxErrorKind kind;
     Span span;
+    DoubtVector doubts;
 } Failure;
+
+/* Adds a warning. */
+void doubt(Failure *failure, Span span, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* Records the failure unless there is one already; always false, so that `return fail(…)` is one line. */
 bool fail(Failure *failure, Span span, const char *format, ...) __attribute__((format(printf, 3, 4)));

@@ -8,6 +8,7 @@ typedef struct Decoder {
     const char *start, *at, *end;
     Buffer *out;
     bool raw, is_bytes, folds_braces;
+    bool doubted; /* one warning a literal */
     Span span;
     Failure *failure;
 } Decoder;
@@ -85,6 +86,8 @@ static bool escape(Decoder *decoder) {
         return fail(decoder->failure, decoder->span,
                     "\\N{...} is not part of thr: it has no table of character names; use \\uXXXX");
     }
+    if (!decoder->doubted) doubt(decoder->failure, decoder->span, "invalid escape sequence '\\%c'", c);
+    decoder->doubted = true;
     buffer_add_byte(decoder->out, '\\');
     decoder->at--;
     return true;

@@ -2,6 +2,7 @@
 #ifndef SYNTAX_PARSER_H
 #define SYNTAX_PARSER_H
 
+#include "base/vector.h"
 #include "syntax/ast.h"
 
 typedef enum ParseStatus { PARSE_COMPLETE, PARSE_INCOMPLETE, PARSE_ERROR } ParseStatus;
@@ -15,12 +16,21 @@ typedef enum ParseMode {
 /* Which exception of the language an error is. */
 typedef enum SyntaxErrorKind { SYNTAX_ERROR, INDENTATION_ERROR, TAB_ERROR } SyntaxErrorKind;
 
+/* A SyntaxWarning: the text is valid, but hardly what was meant. */
+typedef struct Doubt {
+    const char *message;
+    Span span;
+} Doubt;
+
+typedef VECTOR(Doubt) DoubtVector;
+
 typedef struct ParseResult {
     ParseStatus status;
     FunctionNode *module;       /* when complete */
     SyntaxErrorKind error_kind; /* when not: CPython's words, and the place for the caret */
     const char *message;
     Span span;
+    DoubtVector doubts;      /* when complete: warnings, in order */
     const char *waiting_for; /* when incomplete: the opener or header that is unfinished, for a prompt; may be null */
 } ParseResult;
 

@@ -147,7 +147,7 @@ bool scope_resolve(FunctionNode *module, Failure *failure) {
     for (size_t r = 0; r < regions.count; r++) {
         for (size_t i = 0; i < regions.at[r]->symbols.count; i++) find_meaning(regions.at[r]->symbols.at[i], failure);
     }
-    if (!failure->message) *failure = late;
+    if (!failure->message && late.message) *failure = late;
     if (failure->message) return false;
     for (size_t r = 0; r < regions.count; r++) place_references(&capturings, regions.at[r]);
     for (size_t r = 0; r < regions.count; r++) list_cells(regions.at[r]);
