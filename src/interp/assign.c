@@ -2,7 +2,9 @@
 #include "interp/assign.h"
 
 #include "interp/displays.h"
+#include "interp/interpreter.h"
 #include "interp/traceback.h"
+#include "object/attribute.h"
 #include "object/error.h"
 #include "object/list.h"
 #include "object/names.h"
@@ -91,6 +93,20 @@ bool assign_sequence(Target *target, Frame *frame, Value value) {
 }
 
 /* ---- Statements ---- */
+
+/* sys.displayhook(value), whatever the script has put there. */
+static Value show(Thread *thread, Value value) {
+    Value sys = dict_get_str(thread->interpreter->modules, name_sys);
+    Value hook = sys == UNBOUND ? UNBOUND : value_find_attribute(thread, sys, str_intern_text("displayhook"));
+    if (hook == UNBOUND) return raise_error(thread, &runtime_error, "lost sys.displayhook");
+    return hook == RAISED ? RAISED : value_call1(thread, hook, value);
+}
+
+Flow run_shown_expression(Stmt *stmt, Frame *frame) {
+    Expr *expr = ((ExpressionStmt *)stmt)->expr;
+    Value value = expr->eval(expr, frame);
+    return value != RAISED && show(frame->thread, value) != RAISED ? FLOW_NEXT : FLOW_RAISE;
+}
 
 void prepare_expression(Preparer *preparer, Stmt *node) {
     prepare_expr(preparer, ((ExpressionStmt *)node)->expr);

@@ -31,6 +31,9 @@ extern Type code_type;
 /* Prepares a module, inner functions and classes included: fills in evaluators and constants. Nothing is run. Never fails. */
 Code *code_prepare(Thread *thread, FunctionNode *node);
 
+/* The same for text typed at a prompt: the value of an expression statement goes to sys.displayhook. */
+Code *code_prepare_shown(Thread *thread, FunctionNode *node);
+
 /* Runs the code of a module, or of exec, on its names: NONE or RAISED. code_evaluate: of a text parsed as PARSE_EXPRESSION. */
 Value code_execute(Thread *thread, Code *code, Dict *globals);
 Value code_evaluate(Thread *thread, Code *code, Dict *globals);

@@ -85,6 +85,7 @@ void prepare_stmt(Preparer *preparer, Stmt *node) {
     node->run = preparer->evaluators->run[node->kind];
     stmt_preparers[node->kind](preparer, node);
     if (preparer->specialize) specialize_stmt(preparer, node);
+    if (preparer->shows && node->kind == STMT_EXPRESSION) node->run = run_shown_expression;
     preparer->depth--;
 }
 
@@ -106,8 +107,9 @@ static void prepare_tree(Preparer *preparer, FunctionNode *node) {
     Preparer inner = *preparer;
     inner.code = code_new(node);
     inner.depth = 0;
+    inner.shows = preparer->shows && preparer->code == NULL;
     prepare_block(&inner, node->body);
-    inner.code->body = inner.specialize ? body_tail(&inner, node->body) : body_plain(&inner, node->body);
+    inner.code->body = inner.specialize && !inner.shows ? body_tail(&inner, node->body) : body_plain(&inner, node->body);
     node->code = inner.code;
 }
 
@@ -120,12 +122,21 @@ void prepare_function_node(Preparer *preparer, FunctionNode *node) {
     prepare_tree(preparer, node);
 }
 
-Code *code_prepare(Thread *thread, FunctionNode *node) {
+static Code *prepare_module(Thread *thread, FunctionNode *node, bool shows) {
     Preparer preparer = {
         .thread = thread,
         .evaluators = &evaluators_plain,
         .specialize = thread->interpreter->specialize,
+        .shows = shows,
     };
     prepare_tree(&preparer, node);
     return node->code;
+}
+
+Code *code_prepare(Thread *thread, FunctionNode *node) {
+    return prepare_module(thread, node, false);
+}
+
+Code *code_prepare_shown(Thread *thread, FunctionNode *node) {
+    return prepare_module(thread, node, true);
 }

@@ -25,6 +25,7 @@ typedef struct Preparer {
     Thread *thread;
     const Evaluators *evaluators;
     bool specialize;
+    bool shows;     /* expression statements hand their value to sys.displayhook: at a prompt, not in functions */
     Code *code;     /* the piece of code the nodes are in */
     uint32_t depth; /* of the node being prepared within others */
 } Preparer;
@@ -53,6 +54,9 @@ Value prepare_string(const char *name);
     void prepare_##name(Preparer *preparer, Stmt *node);                                                               \
     Flow run_##name(Stmt *node, Frame *frame);
 #include "syntax/nodes.def"
+
+/* An expression statement at a prompt. (assign.c) */
+Flow run_shown_expression(Stmt *node, Frame *frame);
 
 /* Statements one after another, until one does not end with FLOW_NEXT. (statements.c) */
 Flow run_block(Block block, Frame *frame);

@@ -14,6 +14,7 @@
 
 const NativeModule native_modules[] = {
     {.name = "_collections", .make = collections_make},
+    {.name = "_prompt", .make = prompt_make},
     {.name = "_re", .make = re_make},
     {.name = "_traceback", .make = traceback_make},
     {.name = "builtins", .make = builtins_make},

@@ -5,10 +5,12 @@
 #include "interp/traceback.h"
 #include "modules/files/file.h"
 #include "modules/sys/info.h"
+#include "object/attribute.h"
 #include "object/error.h"
 #include "object/exception.h"
 #include "object/int.h"
 #include "object/list.h"
+#include "object/names.h"
 #include "object/operators.h"
 #include "object/str.h"
 #include "object/tuple.h"
@@ -111,6 +113,23 @@ static Value sys_get_int_max_str_digits(Thread *thread, Value self, const Argume
     return value_from_small_int(4300);
 }
 
+/* What a prompt does with the value of an expression: prints it, and keeps it as `_`. */
+static Value sys_displayhook(Thread *thread, Value self, const Arguments *args) {
+    Value value = args->items[0];
+    if (value == NONE) return NONE;
+    Str *underscore = str_intern_text("_");
+    dict_set_str(thread->interpreter->builtins, underscore, NONE);
+    Value text = value_repr(thread, value);
+    Value out = text == RAISED ? RAISED
+                               : value_get_attribute(thread, self, str_intern_text("stdout"));
+    if (out == RAISED) return RAISED;
+    if (out == NONE) return raise_error(thread, &runtime_error, "lost sys.stdout");
+    Value line = value_from_object(str_concat(value_str_object(text), str_from_text("\n")));
+    if (value_call_method(thread, out, name_write, &(Arguments){.items = &line, .count = 1}) == RAISED) return RAISED;
+    dict_set_str(thread->interpreter->builtins, underscore, value);
+    return NONE;
+}
+
 /* ---- _getframe: a description of an activation, made when asked for ---- */
 
 typedef struct FrameView {
@@ -191,6 +210,8 @@ static Value sys_is_finalizing(Thread *thread, Value self, const Arguments *args
 static const Builtin functions[] = {
     {"_getframe", sys_getframe, 0, 1, "_getframe(depth=0): the frame of the caller, or further out"},
     {"_is_gil_enabled", sys_is_gil_enabled, 0, 0, "_is_gil_enabled(): False, there is no global lock"},
+    {"__displayhook__", sys_displayhook, 1, 1, "the displayhook of the start"},
+    {"displayhook", sys_displayhook, 1, 1, "displayhook(value): print the value of an expression at a prompt"},
     {"exc_info", sys_exc_info, 0, 0, "exc_info(): type, value and traceback of the exception being handled"},
     {"excepthook", sys_excepthook, 3, 3, "excepthook(type, value, traceback): print an exception that nobody caught"},
     {"exception", sys_exception, 0, 0, "exception(): the exception being handled, or None"},
