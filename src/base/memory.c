@@ -196,6 +196,28 @@ void memory_run_finalizers(void) {
     GC_invoke_finalizers();
 }
 
+struct MemoryLink {
+    GC_hidden_pointer hidden; /* 0 once the object is gone */
+};
+
+MemoryLink *memory_link_new(void *object) {
+    MemoryLink *link = GC_MALLOC_ATOMIC(sizeof *link);
+    if (!link) panic_out_of_memory();
+    link->hidden = GC_HIDE_POINTER(object);
+    if (GC_general_register_disappearing_link((void **)&link->hidden, object) == GC_NO_MEMORY) panic_out_of_memory();
+    return link;
+}
+
+/* With the collector held still, so that it does not take the object away between reading and keeping it. */
+static void *reveal(void *client_data) {
+    const MemoryLink *link = client_data;
+    return link->hidden ? GC_REVEAL_POINTER(link->hidden) : NULL;
+}
+
+void *memory_link_get(MemoryLink *link) {
+    return GC_call_with_alloc_lock(reveal, link);
+}
+
 void memory_collect(void) {
     if (COLLECTS) GC_gcollect();
 }

@@ -47,6 +47,12 @@ void memory_run_finalizers(void);
 /* `notify` is called when some begin to wait; on any thread, in the middle of an allocation: it must not allocate. */
 void memory_notify_finalizers(void (*notify)(void));
 
+/* A link that does not keep `object` (the start of a block from memory_new) alive: memory_link_get answers null once the
+   object has been found unreachable. */
+typedef struct MemoryLink MemoryLink;
+MemoryLink *memory_link_new(void *object);
+void *memory_link_get(MemoryLink *link);
+
 /* A full collection, and the bytes now in use (for gc.collect, tests and benchmarks). */
 void memory_collect(void);
 size_t memory_used(void);

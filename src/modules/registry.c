@@ -11,12 +11,14 @@
 #include "modules/threading/threading.h"
 #include "modules/time/time.h"
 #include "modules/traceback/traceback.h"
+#include "modules/weakref/weakref.h"
 
 const NativeModule native_modules[] = {
     {.name = "_collections", .make = collections_make},
     {.name = "_prompt", .make = prompt_make},
     {.name = "_re", .make = re_make},
     {.name = "_traceback", .make = traceback_make},
+    {.name = "_weakref", .make = weakref_make},
     {.name = "builtins", .make = builtins_make},
     {.name = "gc", .make = gc_make},
     {.name = "math", .make = math_make},
