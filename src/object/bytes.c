@@ -1,6 +1,7 @@
 /* The type bytes: its slots and constructor. Its methods are in bytes_methods.c. */
 #define _GNU_SOURCE 1 /* memmem */
 #include "object/bytes_methods.h"
+#include "object/bytes_text.h"
 
 #include "object/error.h"
 #include "object/int.h"
@@ -294,7 +295,7 @@ Type bytes_type = {
     .repr = bytes_repr_slot,
     .truth = bytes_truth,
     .hash = bytes_hash,
-    .binary = {[BINARY_ADD] = bytes_add, [BINARY_MULTIPLY] = bytes_multiply},
+    .binary = {[BINARY_ADD] = bytes_add, [BINARY_MULTIPLY] = bytes_multiply, [BINARY_MODULO] = bytes_modulo},
     .compare = bytes_compare,
     .length = bytes_length,
     .get_item = bytes_get_item,

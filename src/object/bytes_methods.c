@@ -1,6 +1,7 @@
 /* What scripts call on bytes. */
 #include "object/bytes_methods.h"
 
+#include "object/bytes_text.h"
 #include "object/error.h"
 #include "object/int.h"
 #include "object/list.h"
@@ -95,74 +96,6 @@ static Value bytes_join(Thread *thread, Value self, const Arguments *args) {
         buffer_add(&out, (char *)value_bytes(items[i])->at, value_bytes(items[i])->count);
     }
     return value_from_object(bytes_from_buffer(&out));
-}
-
-/* Where the argument (bytes, or an int for one byte) is: SIZE_MAX nowhere; false: raised. */
-static bool find_argument(Thread *thread, Value self, Value part, size_t *found) {
-    Bytes *bytes = value_bytes(self);
-    int64_t byte;
-    if (value_is_bytes(part)) {
-        *found = bytes_find(bytes, 0, value_bytes(part));
-        return true;
-    }
-    if (!value_is_int(part))
-        return fail_type(thread, "argument should be integer or bytes-like object, not '%s'", type_name_of(part));
-    if (!int_to_int64(part, &byte) || byte < 0 || byte > 255)
-        return fail_value(thread, "byte must be in range(0, 256)");
-    const unsigned char *at = memchr(bytes->at, (int)byte, bytes->count);
-    *found = at == NULL ? SIZE_MAX : (size_t)(at - bytes->at);
-    return true;
-}
-
-static Value bytes_find_method(Thread *thread, Value self, const Arguments *args) {
-    size_t found;
-    if (!find_argument(thread, self, args->items[0], &found)) return RAISED;
-    return int_from_int64(found == SIZE_MAX ? -1 : (int64_t)found);
-}
-
-static Value bytes_index(Thread *thread, Value self, const Arguments *args) {
-    size_t found;
-    if (!find_argument(thread, self, args->items[0], &found)) return RAISED;
-    return found == SIZE_MAX ? raise_value(thread, "subsection not found") : int_from_int64((int64_t)found);
-}
-
-static Value bytes_count(Thread *thread, Value self, const Arguments *args) {
-    Value part_value = args->items[0];
-    if (value_is_int(part_value)) {
-        part_value = bytes_from_iterable(thread, value_from_object(tuple_of(1, part_value)));
-        if (part_value == RAISED) return RAISED;
-    }
-    Bytes *bytes = value_bytes(self), *part = bytes_argument(thread, part_value);
-    if (part == NULL) return RAISED;
-    int64_t count = 0;
-    size_t step = part->count == 0 ? 1 : part->count;
-    for (size_t at = 0; (at = bytes_find(bytes, at, part)) != SIZE_MAX; at += step) count++;
-    return int_from_int64(count);
-}
-
-static bool matches(const Bytes *bytes, const Bytes *part, bool at_end) {
-    return bytes->count >= part->count &&
-           memcmp(bytes->at + (at_end ? bytes->count - part->count : 0), part->at, part->count) == 0;
-}
-
-static Value matches_any(Thread *thread, Value self, Value part, const char *method, bool at_end) {
-    if (value_is_bytes(part)) return value_from_bool(matches(value_bytes(self), value_bytes(part), at_end));
-    if (!value_is_tuple(part))
-        return raise_type(thread, "%s first arg must be bytes or a tuple of bytes, not %s", method, type_name_of(part));
-    for (size_t i = 0; i < value_tuple(part)->count; i++) {
-        Bytes *one = bytes_argument(thread, value_tuple(part)->items[i]);
-        if (one == NULL) return RAISED;
-        if (matches(value_bytes(self), one, at_end)) return TRUE_VALUE;
-    }
-    return FALSE_VALUE;
-}
-
-static Value bytes_startswith(Thread *thread, Value self, const Arguments *args) {
-    return matches_any(thread, self, args->items[0], "startswith", false);
-}
-
-static Value bytes_endswith(Thread *thread, Value self, const Arguments *args) {
-    return matches_any(thread, self, args->items[0], "endswith", true);
 }
 
 static Value bytes_replace(Thread *thread, Value self, const Arguments *args) {
@@ -262,15 +195,13 @@ static Value bytes_upper(Thread *thread, Value self, const Arguments *args) {
 }
 
 const Builtin bytes_methods[] = {
-    {"count", bytes_count, 1, 1, "count(sub): number of places, not overlapping, where sub is found"},
+#define METHOD(name, least, most, parameters, kind, doc) {#name, bytes_text_##name, least, most, doc, parameters, kind},
+#include "object/bytes_text.def"
     {"decode", bytes_decode, 0, 2, "decode(encoding='utf-8', errors='strict'): the text that the bytes stand for",
      "encoding errors"},
-    {"endswith", bytes_endswith, 1, 1, "endswith(suffix): whether they end with suffix or one of a tuple of them"},
-    {"find", bytes_find_method, 1, 1, "find(sub): lowest index where sub is found, or -1"},
     {"fromhex", bytes_fromhex, 1, 1, "fromhex(text): the bytes that pairs of hexadecimal digits stand for", NULL,
      BUILTIN_CLASS_METHOD},
     {"hex", bytes_hex, 0, 2, "hex(sep, bytes_per_sep=1): the bytes as hexadecimal digits", "sep bytes_per_sep"},
-    {"index", bytes_index, 1, 1, "index(sub): lowest index where sub is found; ValueError if it is not"},
     {"join", bytes_join, 1, 1, "join(iterable): the bytes of the iterable with these between them"},
     {"lower", bytes_lower, 0, 0, "lower(): a copy with ASCII letters in lower case"},
     {"lstrip", bytes_lstrip, 0, 1, "lstrip(bytes=None): a copy without white space, or the bytes, at the start"},
@@ -278,8 +209,6 @@ const Builtin bytes_methods[] = {
     {"rstrip", bytes_rstrip, 0, 1, "rstrip(bytes=None): a copy without white space, or the bytes, at the end"},
     {"split", bytes_split, 0, 2, "split(sep=None, maxsplit=-1): the list of the parts between separators",
      "sep maxsplit"},
-    {"startswith", bytes_startswith, 1, 1,
-     "startswith(prefix): whether they start with prefix or one of a tuple of them"},
     {"strip", bytes_strip, 0, 1, "strip(bytes=None): a copy without white space, or the bytes, at both ends"},
     {"upper", bytes_upper, 0, 0, "upper(): a copy with ASCII letters in upper case"},
     {0},

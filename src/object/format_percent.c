@@ -1,5 +1,6 @@
 /* format % arguments: the older way, after C's printf. */
 #include "base/text.h"
+#include "object/bytes_text.h"
 #include "object/dict.h"
 #include "object/error.h"
 #include "object/float.h"
@@ -7,6 +8,7 @@
 #include "object/format_spec.h"
 #include "object/int_core.h"
 #include "object/list.h"
+#include "object/names.h"
 #include "object/operators.h"
 #include "object/tuple.h"
 
@@ -23,6 +25,7 @@ typedef struct Percent {
     Value keyed;        /* what the last key gave */
     const Value *items; /* what is converted in order */
     size_t count, used;
+    bool for_bytes; /* the text stands for bytes */
     Buffer out;
 } Percent;
 
@@ -53,7 +56,8 @@ static bool read_key(Percent *percent) {
     }
     if (depth > 0) return fail_value(percent->thread, "incomplete format key");
     Str *key = str_new(start, (size_t)(percent->at++ - start));
-    percent->keyed = value_get_item(percent->thread, percent->mapping, value_from_object(key));
+    Value name = percent->for_bytes ? bytes_from_text(key) : value_from_object(key);
+    percent->keyed = value_get_item(percent->thread, percent->mapping, name);
     percent->items = &percent->keyed; /* from here on the only argument */
     percent->count = 1;
     percent->used = 0;
@@ -131,17 +135,48 @@ static bool add_text(Percent *percent, Conversion *conversion, Str *text) {
                              text->length);
 }
 
+/* What %b and %s put into bytes. */
+static Value bytes_argument(Thread *thread, Value value) {
+    if (value_is_bytes(value)) return value;
+    Value special = value_special(thread, value, dunder_bytes);
+    if (special != UNBOUND) return special == RAISED ? RAISED : value_call0(thread, special);
+    return raise_type(thread, "%%b requires a bytes-like object, or an object that implements __bytes__, not '%s'",
+                      type_name_of(value));
+}
+
+static bool convert_bytes(Percent *percent, Conversion *conversion) {
+    Value bytes = bytes_argument(percent->thread, conversion->value);
+    if (bytes == RAISED) return false;
+    if (!value_is_bytes(bytes))
+        return fail_type(percent->thread, "__bytes__ returned non-bytes (type %s)", type_name_of(bytes));
+    return add_text(percent, conversion, bytes_as_text(value_bytes(bytes)));
+}
+
 static bool convert_text(Percent *percent, Conversion *conversion, char letter) {
-    Value (*conversion_function)(Thread *, Value) = letter == 's'   ? value_str
-                                                    : letter == 'r' ? value_repr
-                                                                    : value_ascii;
+    Value (*conversion_function)(Thread *, Value) = letter == 's'                         ? value_str
+                                                    : letter == 'r' && !percent->for_bytes ? value_repr
+                                                                                           : value_ascii;
     Value text = conversion_function(percent->thread, conversion->value);
     return text != RAISED && add_text(percent, conversion, value_str_object(text));
+}
+
+static bool convert_byte(Percent *percent, Conversion *conversion) {
+    Value value = conversion->value;
+    int64_t byte;
+    if (value_is_bytes(value) && value_bytes(value)->count == 1)
+        return add_text(percent, conversion, bytes_as_text(value_bytes(value)));
+    if (!value_is_int(value))
+        return fail_type(percent->thread,
+                         "%%c requires an integer in range(256) or a single byte, not %s", type_name_of(value));
+    if (!int_to_int64(value, &byte) || byte < 0 || byte > 255)
+        return fail_error(percent->thread, &overflow_error, "%%c arg not in range(256)");
+    return add_text(percent, conversion, bytes_as_text(bytes_new(&(unsigned char){(unsigned char)byte}, 1)));
 }
 
 static bool convert_character(Percent *percent, Conversion *conversion) {
     Value value = conversion->value;
     conversion->layout.precision = -1;
+    if (percent->for_bytes) return convert_byte(percent, conversion);
     if (value_is_str(value) && value_str_object(value)->length == 1)
         return add_text(percent, conversion, value_str_object(value));
     if (value_is_str(value) || value_type(value)->index == NULL)
@@ -225,7 +260,8 @@ static bool convert(Percent *percent, Conversion *conversion) {
         conversion->layout.fill = '0';
     }
     bool success;
-    if (strchr("sra", letter) != NULL) success = convert_text(percent, conversion, letter);
+    if (percent->for_bytes && (letter == 's' || letter == 'b')) success = convert_bytes(percent, conversion);
+    else if (strchr("sra", letter) != NULL) success = convert_text(percent, conversion, letter);
     else if (letter == 'c') success = convert_character(percent, conversion);
     else if (strchr("diuoxX", letter) != NULL) success = convert_integer(percent, conversion, letter);
     else if (number) success = convert_float(percent, conversion, letter);
@@ -248,10 +284,11 @@ static bool run_conversion(Percent *percent) {
 }
 
 static bool is_mapping(Value value) {
-    return value_type(value)->get_item != NULL && !value_is_tuple(value) && !value_is_str(value);
+    return value_type(value)->get_item != NULL && !value_is_tuple(value) && !value_is_str(value) &&
+           !value_is_bytes(value);
 }
 
-Value format_percent(Thread *thread, Str *format, Value arguments) {
+static Value format_with(Thread *thread, Str *format, Value arguments, bool for_bytes) {
     Percent percent = {.thread = thread,
                        .format = format,
                        .at = format->text,
@@ -259,7 +296,8 @@ Value format_percent(Thread *thread, Str *format, Value arguments) {
                        .arguments = arguments,
                        .mapping = is_mapping(arguments) ? arguments : UNBOUND,
                        .items = &arguments,
-                       .count = 1};
+                       .count = 1,
+                       .for_bytes = for_bytes};
     if (value_is_tuple(arguments)) {
         percent.items = value_tuple(arguments)->items;
         percent.count = value_tuple(arguments)->count;
@@ -274,6 +312,14 @@ Value format_percent(Thread *thread, Str *format, Value arguments) {
         if (!run_conversion(&percent)) return RAISED;
     }
     if (percent.used < percent.count && percent.mapping == UNBOUND)
-        return raise_type(thread, "not all arguments converted during string formatting");
+        return raise_type(thread, "not all arguments converted during %s formatting", for_bytes ? "bytes" : "string");
     return value_from_object(str_from_buffer(&percent.out));
+}
+
+Value format_percent(Thread *thread, Str *format, Value arguments) {
+    return format_with(thread, format, arguments, false);
+}
+
+Value format_percent_bytes(Thread *thread, Str *format, Value arguments) {
+    return format_with(thread, format, arguments, true);
 }

@@ -1,12 +1,15 @@
 /* Operators on any values. Who is asked in which order: the right operand first when its type is derived from the left one's. */
 #include "object/operators.h"
 
+#include "object/callable.h"
 #include "object/error.h"
 #include "object/int.h"
 #include "object/names.h"
 #include "object/str.h"
 #include "object/type_dunder.h"
 #include "object/type_slots.h"
+
+#include <string.h>
 
 static const char *const binary_symbols[BINARY_OP_COUNT] = {
     [BINARY_ADD] = "+",         [BINARY_SUBTRACT] = "-",      [BINARY_MULTIPLY] = "*", [BINARY_MATRIX_MULTIPLY] = "@",
@@ -31,8 +34,11 @@ static Value ask_binary(Thread *thread, BinaryOp op, Value left, Value right) {
 
 static Value raise_unsupported(Thread *thread, BinaryOp op, const char *suffix, Value left, Value right) {
     const char *symbol = op == BINARY_POWER && !*suffix ? "** or pow()" : binary_symbols[op];
-    return raise_type(thread, "unsupported operand type(s) for %s%s: '%s' and '%s'", symbol, suffix, type_name_of(left),
-                      type_name_of(right));
+    bool old_print = op == BINARY_RIGHT_SHIFT && value_has_type(left, &builtin_type) &&
+                     strcmp(((BuiltinObject *)value_object(left))->builtin->name, "print") == 0;
+    return raise_type(thread, "unsupported operand type(s) for %s%s: '%s' and '%s'%s", symbol, suffix,
+                      type_name_of(left), type_name_of(right),
+                      old_print ? ". Did you mean \"print(<message>, file=<output_stream>)\"?" : "");
 }
 
 Value operate_binary(Thread *thread, BinaryOp op, Value left, Value right) {

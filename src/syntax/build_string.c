@@ -50,7 +50,7 @@ Token conversion(Building *b, Token mark, Token name) {
     int length = (int)(name.span.end - name.span.start);
     if (mark.span.end != name.span.start) {
         fail(b->failure, span_join(mark.span, name.span),
-             "f-string: conversion type must come right after the exclamation mark");
+             "f-string: conversion type must come right after the exclamanation mark");
     } else if (length != 1 || !strchr("sra", *text)) {
         fail(b->failure, name.span, "f-string: invalid conversion character '%.*s': expected 's', 'r', or 'a'", length,
              text);

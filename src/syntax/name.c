@@ -59,6 +59,11 @@ bool name_reject_character(const char *text, Span span, Failure *failure) {
     return fail(failure, place, "invalid character '%.*s' (U+%04X)", (int)length, text + span.start, code);
 }
 
+bool name_starts(const char *text, Span span) {
+    size_t length;
+    return starts_name(text_decode(text + span.start, text + span.end, &length));
+}
+
 bool name_is_valid(const char *text, Span span, Failure *failure) {
     for (uint32_t at = span.start; at < span.end;) {
         size_t length;

@@ -7,6 +7,9 @@
 /* Whether the bytes of the span, ASCII name characters and any from 0x80 on, are a name. */
 bool name_is_valid(const char *text, Span span, Failure *failure);
 
+/* Whether the character at the span's start may begin a name. */
+bool name_starts(const char *text, Span span);
+
 /* "invalid character" or "invalid non-printable character" for the one at the span's start; false. */
 bool name_reject_character(const char *text, Span span, Failure *failure);
 

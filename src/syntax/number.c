@@ -2,6 +2,7 @@
 #include "syntax/number.h"
 
 #include "base/buffer.h"
+#include "syntax/name.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -29,8 +30,9 @@ static bool keyword_follows(const char *at) {
     return false;
 }
 
-static bool is_letter(char c) {
-    return isalpha((unsigned char)c) || c == '_' || (unsigned char)c >= 0x80;
+static bool is_letter(const char *at) {
+    if ((unsigned char)*at < 0x80) return isalpha((unsigned char)*at) || *at == '_';
+    return name_starts(at, (Span){0, (uint32_t)strlen(at)});
 }
 
 static bool reject(const char *kind, uint32_t at, Failure *failure) {
@@ -54,7 +56,7 @@ bool number_ends(const char *text, Span span, Failure *failure) {
     if (isdigit((unsigned char)next)) {
         return fail(failure, (Span){span.end, span.end}, "invalid digit '%c' in %s literal", next, kind);
     }
-    if (!is_letter(next) || keyword_follows(text + span.end)) return true;
+    if (!is_letter(text + span.end) || keyword_follows(text + span.end)) return true;
     bool is_zero = span.end - span.start == 1 && text[span.start] == '0';
     if (is_zero && strchr("xXoObB", next)) return reject_empty(text, span, failure);
     return reject(kind, span.end - 1, failure);
