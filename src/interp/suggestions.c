@@ -159,7 +159,7 @@ void suggestion_add(Thread *thread, Buffer *out, Value error) {
         if ((wrong = wrong_name(thread, error, "name_from"))) name = suggestion_of_import(thread, error, wrong);
     } else if (value_is_instance(error, &attribute_error)) {
         if ((wrong = wrong_name(thread, error, "name"))) name = suggestion_of_attribute(thread, error, wrong);
-    } else if (value_is_instance(error, &name_error)) {
+    } else if (value_is_instance(error, &name_error) && !value_is_instance(error, &unbound_local_error)) {
         if ((wrong = wrong_name(thread, error, "name"))) add_name_suggestion(thread, out, error, wrong);
     }
     if (name) buffer_addf(out, ". Did you mean: '%s'?", str_text(name));

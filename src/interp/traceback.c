@@ -44,13 +44,22 @@ static Span brackets_after(const Source *source, const Expr *operand, const Expr
     return (Span){start, whole->span.end};
 }
 
+/* Where an expression is shown from: an attribute or method on a later line than its object begins on, from its name. */
+static Span span_shown(const Source *source, const Expr *expr) {
+    const Expr *access = expr->kind == EXPR_CALL ? ((const CallExpr *)expr)->callee : expr;
+    if (access->kind != EXPR_ATTRIBUTE) return expr->span;
+    Span name = ((const AttributeExpr *)access)->name_span;
+    if (source_line(source, expr->span.start) == source_line(source, name.start)) return expr->span;
+    return (Span){name.start, expr->span.end};
+}
+
 Value raised_at_expr(Frame *frame, const Expr *expr) {
     const Source *source = frame->code->source;
     Span anchor = {0, 0};
     if (expr->kind == EXPR_BINARY) anchor = ((const BinaryExpr *)expr)->op_span;
     if (expr->kind == EXPR_CALL) anchor = brackets_after(source, ((const CallExpr *)expr)->callee, expr, '(');
     if (expr->kind == EXPR_SUBSCRIPT) anchor = brackets_after(source, ((const SubscriptExpr *)expr)->object, expr, '[');
-    return raised_at(frame, expr->span, anchor);
+    return raised_at(frame, span_shown(source, expr), anchor);
 }
 
 /* ---- Entries ---- */

@@ -99,6 +99,7 @@ static bool is_indexed(const Expr *expr) {
 }
 
 static bool is_integer(const Expr *expr) {
+    if (expr->kind == EXPR_UNARY) return is_integer(((const UnaryExpr *)expr)->operand);
     if (expr->kind != EXPR_CONSTANT) return false;
     ConstantKind kind = ((const ConstantExpr *)expr)->constant;
     return kind == CONSTANT_INT || kind == CONSTANT_TRUE || kind == CONSTANT_FALSE;

@@ -1,5 +1,6 @@
 /* exec, eval, __import__, exit. */
 #include "modules/builtins/builtins.h"
+#include "modules/builtins/compile.h"
 
 #include "interp/frame.h"
 #include "interp/import.h"
@@ -62,7 +63,7 @@ static bool carry_over(Thread *thread, ScopeNames *place) {
     return true;
 }
 
-static const Source *source_argument(Thread *thread, const char *function, Value value, bool strip) {
+const Source *source_argument(Thread *thread, const char *function, Value value, bool strip, const char *name) {
     const char *text;
     size_t length;
     if (value_is_str(value)) {
@@ -80,19 +81,23 @@ static const Source *source_argument(Thread *thread, const char *function, Value
         return NULL;
     }
     for (; strip && length > 0 && (*text == ' ' || *text == '\t'); length--) text++;
-    Source *source = source_new("<string>", text, length);
+    Source *source = source_new(name, text, length);
     source->is_passing = true;
     return source;
 }
 
-static Value run(Thread *thread, const Arguments *args, const char *function, ParseMode mode) {
+static Value run(Thread *thread, const Arguments *args, const char *function, CompiledMode mode) {
     ScopeNames place = {0};
     if (!find_place(thread, function, args, &place)) return RAISED;
-    const Source *source = source_argument(thread, function, args->items[0], mode == PARSE_EXPRESSION);
-    FunctionNode *node = source == NULL ? NULL : source_parse(thread, source, mode);
+    Compiled *compiled = value_has_type(args->items[0], &compiled_type) ? (Compiled *)(void *)args->items[0] : NULL;
+    if (compiled) mode = compiled->mode;
+    const Source *source = compiled ? compiled->source
+                                    : source_argument(thread, function, args->items[0], mode == COMPILED_EXPRESSION,
+                                                      "<string>");
+    FunctionNode *node = source == NULL ? NULL : source_parse(thread, source, compiled_parse_mode(mode));
     if (node == NULL) return RAISED;
-    Code *code = code_prepare(thread, node);
-    Value result = (mode == PARSE_EXPRESSION ? code_evaluate : code_execute)(thread, code, place.names);
+    Code *code = (mode == COMPILED_SHOWN ? code_prepare_shown : code_prepare)(thread, node);
+    Value result = (mode == COMPILED_EXPRESSION ? code_evaluate : code_execute)(thread, code, place.names);
     Value raised = thread->raised;
     const Frame *raised_frame = thread->raised_frame;
     thread->raised = UNBOUND;
@@ -106,14 +111,14 @@ static Value run(Thread *thread, const Arguments *args, const char *function, Pa
 
 static Value call_exec(Thread *thread, Value self, const Arguments *args) {
     (void)self;
-    return run(thread, args, "exec", PARSE_MODULE) == RAISED ? RAISED : NONE;
+    return run(thread, args, "exec", COMPILED_STATEMENTS) == RAISED ? RAISED : NONE;
 }
 
 /* For who reads examples of a prompt. */
 static Value call_shown(Thread *thread, Value self, const Arguments *args) {
     (void)self;
     if (!value_is_dict(args->items[1])) return raise_type(thread, "globals must be a dict");
-    const Source *source = source_argument(thread, "run", args->items[0], false);
+    const Source *source = source_argument(thread, "run", args->items[0], false, "<string>");
     FunctionNode *node = source == NULL ? NULL : source_parse(thread, source, PARSE_MODULE);
     if (node == NULL) return RAISED;
     dict_pin(value_dict(args->items[1]));
@@ -124,7 +129,7 @@ static Value call_check(Thread *thread, Value self, const Arguments *args) {
     (void)self;
     int is_expression = value_truth(thread, args->items[1]);
     const Source *source =
-        is_expression < 0 ? NULL : source_argument(thread, "check", args->items[0], is_expression > 0);
+        is_expression < 0 ? NULL : source_argument(thread, "check", args->items[0], is_expression > 0, "<string>");
     ParseMode mode = is_expression > 0 ? PARSE_EXPRESSION : PARSE_MODULE;
     return source != NULL && source_parse(thread, source, mode) != NULL ? NONE : RAISED;
 }
@@ -143,7 +148,7 @@ Module *prompt_make(Thread *thread) {
 
 static Value call_eval(Thread *thread, Value self, const Arguments *args) {
     (void)self;
-    return run(thread, args, "eval", PARSE_EXPRESSION);
+    return run(thread, args, "eval", COMPILED_EXPRESSION);
 }
 
 static Value call_import(Thread *thread, Value self, const Arguments *args) {
@@ -166,6 +171,8 @@ static Value call_exit(Thread *thread, Value self, const Arguments *args) {
 
 const Builtin execution_functions[] = {
     {"__import__", call_import, 1, 5, "__import__(name, …): import a module", "name globals locals fromlist level"},
+    {"compile", call_compile, 3, 6, "compile(source, filename, mode, …): check a text, to be run by exec() or eval()",
+     "source filename mode flags dont_inherit optimize"},
     {"eval", call_eval, 1, 3, "eval(source, globals=None, locals=None): the value of an expression given as text",
      "source / globals locals"},
     {"exec", call_exec, 1, 3, "exec(source, globals=None, locals=None): run statements given as text",

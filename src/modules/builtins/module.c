@@ -1,5 +1,6 @@
 /* Puts the module `builtins` together. */
 #include "modules/builtins/builtins.h"
+#include "modules/builtins/compile.h"
 
 #include "object/super.h"
 #include "modules/threading/threading.h"
@@ -42,6 +43,7 @@ Module *builtins_make(Thread *thread) {
     Module *module = module_new("builtins", "The names that every script has without import.");
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) module_add_functions(module, tables[i]);
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) module_add_type(module, types[i]);
+    type_ready(&compiled_type);
     add_constants(module);
     threading_add_builtins(thread, module->names);
     return module;
