@@ -97,11 +97,24 @@ static Value object_class(Thread *thread, Value self) {
     return value_from_object(value_type(self));
 }
 
+static bool same_layout(Type *from, Type *to) {
+    uint32_t flags = TYPE_HAS_VARIABLE_SIZE | TYPE_IS_SLOTTED;
+    return type_layout(from) == type_layout(to) && (from->flags & flags) == (to->flags & flags) &&
+           !(from->flags & flags);
+}
+
 static bool object_set_class(Thread *thread, Value self, Value value) {
-    (void)self;
-    if (value != UNBOUND && !value_is_type(value))
+    if (value == UNBOUND) return fail_type(thread, "can't delete __class__ attribute");
+    if (!value_is_type(value))
         return fail_type(thread, "__class__ must be set to a class, not '%s' object", type_name_of(value));
-    return fail_type(thread, "__class__ assignment only supported for mutable types or ModuleType subclasses");
+    Type *from = value_type(self), *to = value_as_type(value);
+    if (from == to) return true;
+    if (!(from->flags & to->flags & TYPE_IS_CLASS))
+        return fail_type(thread, "__class__ assignment only supported for mutable types or ModuleType subclasses");
+    if (!same_layout(from, to))
+        return fail_type(thread, "__class__ assignment: '%s' object layout differs from '%s'", to->name, from->name);
+    instance_set_class(value_object(self), to);
+    return true;
 }
 
 static Value object_dict(Thread *thread, Value self) {

@@ -312,6 +312,27 @@ bool instance_next(Object *instance, size_t *position, Str **name, Value *value)
     return found;
 }
 
+static void forget_attributes(Object *instance, const Type *type) {
+    Word *slot = extra_word(instance, type);
+    for (size_t i = 0; i <= instance->extent; i++) word_store(&slot[i], RAISED);
+    atomic_store_explicit(&instance->mark, 0, memory_order_relaxed);
+}
+
+/* The shape is one of its own: no cache knows the instance any more. */
+void instance_set_class(Object *instance, Type *type) {
+    size_t position = 0;
+    Str *name;
+    Value value;
+    Dict *attributes = dict_new();
+    while (instance_next(instance, &position, &name, &value)) dict_set_str(attributes, name, value);
+    forget_attributes(instance, object_type(instance));
+    atomic_store_explicit(&instance->shape, shape_number_new(), memory_order_relaxed);
+    atomic_store_explicit(&instance->type, type, memory_order_release);
+    Value key;
+    for (position = 0; dict_next(attributes, &position, &key, &value);)
+        instance_store(instance, value_str_object(key), value);
+}
+
 Value instance_dict(Object *instance) {
     return value_from_object(dict_new_view(instance));
 }

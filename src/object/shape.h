@@ -53,6 +53,10 @@ bool instance_may_hide(Object *instance, Str *name, uint32_t *offset);
 /* Every present attribute in order: call with *position = 0 until it answers false. */
 bool instance_next(Object *instance, size_t *position, Str **name, Value *value);
 
+/* Makes it an instance of another class of the same layout; its attributes stay, in their order. Meanwhile other threads
+   may find it without some of them. */
+void instance_set_class(Object *instance, Type *type);
+
 /* The live `__dict__`. */
 Value instance_dict(Object *instance);
 

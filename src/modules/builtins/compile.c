@@ -28,7 +28,6 @@ Value call_compile(Thread *thread, Value self, const Arguments *args) {
     if (!value_is_str(args->items[1]))
         return raise_type(thread, "expected str, bytes or os.PathLike object, not %s", type_name_of(args->items[1]));
     if (!find_mode(thread, args->items[2], &mode)) return RAISED;
-    if (value_has_type(args->items[0], &compiled_type)) return args->items[0];
     const char *name = str_text(value_str_object(args->items[1]));
     const Source *source =
         source_argument(thread, "compile", args->items[0], mode == COMPILED_EXPRESSION, memory_copy_text(name, strlen(name)));

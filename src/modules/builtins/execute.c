@@ -73,7 +73,8 @@ const Source *source_argument(Thread *thread, const char *function, Value value,
         text = (const char *)value_bytes(value)->at;
         length = value_bytes(value)->count;
     } else {
-        raise_type(thread, "%s() arg 1 must be a string, bytes or code object", function);
+        raise_type(thread, "%s() arg 1 must be a string, bytes or %s object", function,
+                   strcmp(function, "compile") == 0 ? "AST" : "code");
         return NULL;
     }
     if (memchr(text, '\0', length) != NULL) {
