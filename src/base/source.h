@@ -20,6 +20,7 @@ typedef struct Source {
     uint32_t length;
     uint32_t line_count;
     const uint32_t *line_starts; /* line_count offsets */
+    const char *coding;          /* how the bytes were announced, when that is nothing we know; else null */
     bool is_passing;             /* no file and no command line holds it: tracebacks do not quote it */
 } Source;
 
@@ -30,6 +31,9 @@ typedef struct Position {
 
 /* A source over a copy of the text. */
 Source *source_new(const char *name, const char *text, size_t length);
+
+/* The same over bytes, whose first two lines may say what they mean: `# coding: latin-1`. */
+Source *source_from_bytes(const char *name, const char *bytes, size_t length);
 
 Position source_position(const Source *source, uint32_t offset);
 uint32_t source_line(const Source *source, uint32_t offset);

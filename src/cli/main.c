@@ -24,7 +24,7 @@ static int run(const Options *options, const char *name, const char *text, size_
         .argv = options->argv,
         .no_specialize = options->no_specialize,
     });
-    return interpreter_run_main(interpreter, source_new(name, text, length), path);
+    return interpreter_run_main(interpreter, source_from_bytes(name, text, length), path);
 }
 
 static int refuse_file(const char *path, int error) {

@@ -73,7 +73,7 @@ static Value load_file(Thread *thread, Str *name, const ModuleOrigin *origin) {
     size_t length;
     char *text = file_read(origin->file, &length);
     if (!text) return raise_error(thread, &import_error, "can't read '%s': %s", origin->file, strerror(errno));
-    const Source *source = source_new(origin->file, text, length);
+    const Source *source = source_from_bytes(origin->file, text, length);
     return run_new_module(thread, name, new_module(name, origin->file, origin->folder), source);
 }
 

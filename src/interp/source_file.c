@@ -44,6 +44,7 @@ static bool refuse(Thread *thread, const Source *source, size_t offset, const ch
 
 static bool check_text(Thread *thread, const Source *source) {
     size_t bad;
+    if (source->coding) return fail_error(thread, &syntax_error, "encoding problem: %s", source->coding);
     if (strlen(source->text) != source->length)
         return fail_error(thread, &syntax_error, "source code cannot contain null bytes");
     if (text_is_valid(source->text, source->length, &bad)) return true;

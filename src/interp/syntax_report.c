@@ -39,7 +39,7 @@ static Value line_value(const Source *source, uint32_t line) {
     const char *text = source_line_text(source, line, &length);
     Buffer out = {0};
     buffer_add(&out, text, length);
-    buffer_add_byte(&out, '\n');
+    if (!source->is_passing || line < source->line_count) buffer_add_byte(&out, '\n');
     return text_is_valid(buffer_text(&out), out.length, NULL) ? value_from_object(str_from_buffer(&out)) : NONE;
 }
 
