@@ -175,10 +175,17 @@ static void begin_spec(Lexer *lexer) {
     lexer->condition = yyctext;
 }
 
-/* `=` before the end of the field's expression: {value = !r}. Takes the blanks behind it along. */
+static const unsigned char *skip_blanks_and_comments(const unsigned char *at) {
+    while (*at && strchr(" \t\f\r\n#", *at)) {
+        if (*at == '#') at += strcspn((const char *)at, "\n");
+        else at++;
+    }
+    return at;
+}
+
+/* `=` before the end of the field's expression: {value = !r}. Takes the blanks and comments behind it along. */
 static bool is_field_equal(Lexer *lexer) {
-    const unsigned char *at = lexer->cursor;
-    while (*at && strchr(" \t\f\r\n", *at)) at++;
+    const unsigned char *at = skip_blanks_and_comments(lexer->cursor);
     if (*at != '}' && *at != ':' && !(*at == '!' && at[1] != '=')) return false;
     lexer->cursor = at;
     return true;

@@ -13,6 +13,7 @@ typedef struct Gathering {
     Frame *frame;
     Value callee;
     List *positional;
+    bool only_star; /* the positional arguments are one star: it is named after the function if it fails */
     VECTOR(Str *) names;
     VECTOR(Value) values;
 } Gathering;
@@ -54,6 +55,8 @@ static bool gather_star(Gathering *gathering, Expr *node) {
     Thread *thread = gathering->frame->thread;
     if (list_extend(thread, gathering->positional, value)) return true;
     if (value_is_iterable(value) || !error_catch(thread, &type_error)) return false;
+    if (!gathering->only_star)
+        return fail_type(thread, "Value after * must be an iterable, not %s", type_name_of(value));
     return fail_type(thread, "%s argument after * must be an iterable, not %s", callee_text(thread, gathering->callee),
                      type_name_of(value));
 }
@@ -79,6 +82,21 @@ static bool add_mapping(Gathering *gathering, Dict *mapping) {
     return true;
 }
 
+/* A mapping of another type: what keys() gives, duplicates included, and the item of each. */
+static bool add_items_of_keys(Gathering *gathering, Value mapping) {
+    Thread *thread = gathering->frame->thread;
+    Value keys = value_call_method(thread, mapping, name_keys, &(Arguments){0});
+    Value iterator = keys == RAISED ? RAISED : value_iter(thread, keys), key;
+    if (iterator == RAISED) return false;
+    while ((key = value_next(thread, iterator)) != UNBOUND) {
+        Value item = key == RAISED ? RAISED : value_get_item(thread, mapping, key);
+        if (item == RAISED) return false;
+        if (!value_is_str(key)) return fail_type(thread, "keywords must be strings");
+        if (!add_keyword(gathering, value_str_object(key), item)) return false;
+    }
+    return true;
+}
+
 static bool gather_stars(Gathering *gathering, Expr *node) {
     Value value = node->eval(node, gathering->frame);
     if (value == RAISED) return false;
@@ -87,8 +105,16 @@ static bool gather_stars(Gathering *gathering, Expr *node) {
         return fail_type(thread, "%s argument after ** must be a mapping, not %s",
                          callee_text(thread, gathering->callee), type_name_of(value));
     if (value_has_type(value, &dict_type)) return add_mapping(gathering, value_dict(value));
-    Dict *copy = dict_new();
-    return dict_update(thread, copy, value) && add_mapping(gathering, copy);
+    return add_items_of_keys(gathering, value);
+}
+
+static bool is_only_star(const Argument *arguments, uint32_t count) {
+    uint32_t positional = 0, stars = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        positional += arguments[i].stars == 0 && arguments[i].name == NULL;
+        stars += arguments[i].stars == 1;
+    }
+    return stars == 1 && positional == 0;
 }
 
 static bool gather_one(Gathering *gathering, const Argument *argument) {
@@ -103,6 +129,7 @@ static bool gather_one(Gathering *gathering, const Argument *argument) {
 
 bool arguments_gather(Frame *frame, Value callee, const Argument *arguments, uint32_t count, Arguments *out) {
     Gathering gathering = {.frame = frame, .callee = callee, .positional = list_new(count)};
+    gathering.only_star = is_only_star(arguments, count);
     for (uint32_t i = 0; i < count; i++)
         if (!gather_one(&gathering, &arguments[i])) return false;
     size_t positional;

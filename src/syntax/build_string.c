@@ -37,10 +37,22 @@ void parts_add_text(Building *b, Parts *parts, Token text) {
     add_text(&parts->list, CONSTANT_STR, text.span, buffer_text(&decoded), decoded.length);
 }
 
+/* The text that `=` shows: as written, but without comments. */
+static void copy_without_comments(Buffer *out, const char *text, const char *end) {
+    char quote = '\0';
+    for (; text < end; text++) {
+        if (quote ? *text == quote : *text == '"' || *text == '\'') quote = quote ? '\0' : *text;
+        if (!quote && *text == '#')
+            while (text < end && *text != '\n') text++;
+        if (text < end) buffer_add_byte(out, *text);
+    }
+}
+
 void parts_add_field(Building *b, Parts *parts, WrittenField field) {
     if (field.shown.end) {
-        size_t length = field.shown.end - field.shown.start;
-        add_text(&parts->list, CONSTANT_STR, field.shown, b->source->text + field.shown.start, length);
+        Buffer shown = {0};
+        copy_without_comments(&shown, b->source->text + field.shown.start, b->source->text + field.shown.end);
+        add_text(&parts->list, CONSTANT_STR, field.shown, buffer_text(&shown), shown.length);
     }
     vector_push(&parts->list, &field.field->expr);
 }
