@@ -99,31 +99,47 @@ static inline bool is_simple(Value callee, uint32_t count) {
            value_object(callee)->extent == count;
 }
 
+/* What a call remembers of the class or the built-in that it called last. */
+typedef struct CallRecord {
+    const void *callee;
+    uint32_t version; /* of a class */
+    DictEntry *init;  /* its __init__; null: no class has one */
+    int row;          /* a built-in: see row_of */
+} CallRecord;
+
 /* ---- Built-in functions and methods: the count of arguments is known to be right before they are evaluated ---- */
 
 enum { MOST_BUILTIN_ARGUMENTS = 6 };
 
-static inline bool takes(const Builtin *builtin, uint32_t count) {
-    return builtin->parameters == NULL && count <= MOST_BUILTIN_ARGUMENTS && (int32_t)count >= builtin->least &&
-           (builtin->most < 0 || (int32_t)count <= builtin->most);
+static __attribute__((noinline)) int learn_row(CallExpr *node, const Builtin *builtin) {
+    int row = builtin_row(builtin, node->count);
+    CallRecord *record = memory_new(sizeof *record);
+    *record = (CallRecord){.callee = builtin, .row = row <= MOST_BUILTIN_ARGUMENTS ? row : -1};
+    atomic_store_explicit(&node->cache, record, memory_order_release);
+    return record->row;
 }
 
-static Value call_builtin(CallExpr *node, Frame *frame, const Builtin *builtin, Value self) {
+/* How many values the function is given, -1: it is not that simple. */
+static inline int row_of(CallExpr *node, const Builtin *builtin) {
+    uint32_t count = node->count;
+    if (LIKELY(builtin->parameters == NULL && count <= MOST_BUILTIN_ARGUMENTS && (int32_t)count >= builtin->least &&
+               (builtin->most < 0 || (int32_t)count <= builtin->most)))
+        return (int)count;
+    const CallRecord *record = atomic_load_explicit(&node->cache, memory_order_acquire);
+    return LIKELY(record != NULL && record->callee == builtin) ? record->row : learn_row(node, builtin);
+}
+
+static Value call_builtin(CallExpr *node, Frame *frame, const Builtin *builtin, Value self, uint32_t row) {
     Value values[MOST_BUILTIN_ARGUMENTS];
     if (!evaluate_into(node, frame, values)) return RAISED;
-    Arguments args = {values, node->count, 0, NULL};
+    for (uint32_t i = node->count; i < row; i++) values[i] = UNBOUND;
+    Arguments args = {values, row, 0, NULL};
     frame->site = node->site;
     Value value = builtin->function(frame->thread, self, &args);
     return LIKELY(value != RAISED) ? value : raised_in_callee(node, frame);
 }
 
 /* ---- Classes: the instance is made first, the arguments go into the frame of its __init__ ---- */
-
-typedef struct ConstructorRecord {
-    Type *type;
-    uint32_t version;
-    DictEntry *init; /* null: no class has one */
-} ConstructorRecord;
 
 /* No __new__, and no built-in layout that must be made its own way. */
 static bool is_constructed_plainly(const Type *type) {
@@ -133,19 +149,19 @@ static bool is_constructed_plainly(const Type *type) {
     return layout == &object_type_object || SLOT(layout, init) != NULL;
 }
 
-static const ConstructorRecord *learn_constructor(CallExpr *node, Type *type) {
+static const CallRecord *learn_constructor(CallExpr *node, Type *type) {
     uint32_t version = type_version(type);
     if (!is_constructed_plainly(type)) return NULL;
     DictEntry *init = SLOT(type, init) == NULL ? NULL : type_find(type, dunder_init);
-    ConstructorRecord *record = memory_new(sizeof *record);
-    *record = (ConstructorRecord){type, version, init};
+    CallRecord *record = memory_new(sizeof *record);
+    *record = (CallRecord){.callee = type, .version = version, .init = init};
     atomic_store_explicit(&node->cache, record, memory_order_release);
     return record;
 }
 
-static const ConstructorRecord *constructor_of(CallExpr *node, Type *type) {
-    const ConstructorRecord *record = atomic_load_explicit(&node->cache, memory_order_acquire);
-    if (LIKELY(record != NULL && record->type == type && record->version == type_version(type))) return record;
+static const CallRecord *constructor_of(CallExpr *node, Type *type) {
+    const CallRecord *record = atomic_load_explicit(&node->cache, memory_order_acquire);
+    if (LIKELY(record != NULL && record->callee == type && record->version == type_version(type))) return record;
     return learn_constructor(node, type);
 }
 
@@ -155,7 +171,7 @@ static __attribute__((noinline)) Value raise_not_none(CallExpr *node, Frame *fra
 }
 
 static Value call_class(CallExpr *node, Frame *frame, Type *type) {
-    const ConstructorRecord *record = constructor_of(node, type);
+    const CallRecord *record = constructor_of(node, type);
     if (record == NULL) return call_any(node, frame, value_from_object(type), UNBOUND);
     if (record->init == NULL && node->count == 0) return value_from_object(instance_new(type));
     Value init = record->init != NULL ? dict_entry_value(record->init) : UNBOUND;
@@ -173,7 +189,8 @@ static Value call_found_method(CallExpr *node, Frame *frame, Value method, Value
         return call_simple_method(node, frame, value_function(method), receiver);
     if (value_has_type(method, &method_descriptor_type)) {
         const MethodDescriptor *descriptor = (MethodDescriptor *)(void *)method;
-        if (takes(descriptor->builtin, node->count)) return call_builtin(node, frame, descriptor->builtin, receiver);
+        int row = row_of(node, descriptor->builtin);
+        if (row >= 0) return call_builtin(node, frame, descriptor->builtin, receiver, (uint32_t)row);
     }
     return call_any(node, frame, method, receiver);
 }
@@ -183,7 +200,8 @@ static Value call_found_method(CallExpr *node, Frame *frame, Value method, Value
 static __attribute__((noinline)) Value call_other(CallExpr *node, Frame *frame, Value callee) {
     if (value_has_type(callee, &builtin_type)) {
         const BuiltinObject *object = (BuiltinObject *)(void *)callee;
-        if (takes(object->builtin, node->count)) return call_builtin(node, frame, object->builtin, object->self);
+        int row = row_of(node, object->builtin);
+        if (row >= 0) return call_builtin(node, frame, object->builtin, object->self, (uint32_t)row);
     }
     if (value_has_type(callee, &type_type)) return call_class(node, frame, (Type *)value_object(callee));
     if (value_has_type(callee, &function_type)) return call_defaulted(node, frame, value_function(callee));

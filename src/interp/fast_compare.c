@@ -1,8 +1,10 @@
-/* Comparisons of numbers, strings and identities: as a value and as a condition. */
+/* Comparisons of numbers, strings and identities, and membership: as a value and as a condition. */
 #include "interp/fast.h"
 #include "interp/fast_numbers.h"
 #include "interp/names.h"
 #include "interp/operators.h"
+#include "interp/traceback.h"
+#include "object/operators.h"
 #include "object/str.h"
 
 static bool is_unbound(Value left, Value right) {
@@ -91,12 +93,32 @@ static Value eval_is(Expr *expr, Frame *frame) {
     return truth < 0 ? RAISED : value_from_bool(truth);
 }
 
+/* ---- in, not in ---- */
+
+static int test_in(Expr *expr, Frame *frame) {
+    CompareExpr *node = (CompareExpr *)expr;
+    Value left = node->first->eval(node->first, frame);
+    if (UNLIKELY(left == RAISED)) return -1;
+    Value right = node->operands[0]->eval(node->operands[0], frame);
+    if (UNLIKELY(right == RAISED)) return -1;
+    int found = value_contains(frame->thread, right, left);
+    if (LIKELY(found >= 0)) return found == (node->ops[0] == COMPARE_IN);
+    raised_at_expr(frame, expr);
+    return -1;
+}
+
+static Value eval_in(Expr *expr, Frame *frame) {
+    int truth = test_in(expr, frame);
+    return truth < 0 ? RAISED : value_from_bool(truth);
+}
+
 void fast_compare(CompareExpr *node) {
     if (node->count != 1) return;
-    CompareEvaluators found = {test_is, eval_is};
+    bool is_identity = node->ops[0] == COMPARE_IS || node->ops[0] == COMPARE_IS_NOT;
+    CompareEvaluators found =
+        is_identity ? (CompareEvaluators){test_is, eval_is} : (CompareEvaluators){test_in, eval_in};
     if (node->ops[0] <= COMPARE_GREATER_EQUAL)
         found = orders[node->ops[0]][operand_of(node->first) == OPERAND_LOCAL][operand_of(node->operands[0])];
-    else if (node->ops[0] != COMPARE_IS && node->ops[0] != COMPARE_IS_NOT) return;
     node->expr.test = found.test;
     node->expr.eval = found.eval;
 }

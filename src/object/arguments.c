@@ -146,6 +146,18 @@ static Value invoke_bound(Thread *thread, const Builtin *builtin, Value self, co
     return builtin->function(thread, self, &(Arguments){.items = bound, .count = total});
 }
 
+static bool takes_rows(const char *parameters) {
+    return parameters == NULL || (parameters[0] == '*' && parameters[1] == '*');
+}
+
+int builtin_row(const Builtin *builtin, uint32_t count) {
+    if ((int64_t)count < builtin->least) return -1;
+    if (takes_rows(builtin->parameters)) return builtin->most < 0 || (int64_t)count <= builtin->most ? (int)count : -1;
+    Parameters parameters;
+    parameters_parse(&parameters, builtin->parameters);
+    return parameters.takes_rest || count > parameters.positional ? -1 : (int)parameters.count;
+}
+
 Value builtin_invoke(Thread *thread, const Builtin *builtin, Value self, const Arguments *args) {
     const char *parameters = builtin->parameters;
     bool passes_keywords = parameters && parameters[0] == '*' && parameters[1] == '*';

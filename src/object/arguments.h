@@ -41,6 +41,10 @@ typedef struct Builtin {
 /* Calls a built-in after checking counts and binding keywords as its entry says. TypeError in CPython's words. */
 Value builtin_invoke(Thread *thread, const Builtin *builtin, Value self, const Arguments *args);
 
+/* How many values the function of a built-in is given in a call with `count` positional arguments and nothing else, the missing
+   ones at the end as UNBOUND; -1: only builtin_invoke knows. */
+int builtin_row(const Builtin *builtin, uint32_t count);
+
 /* The value of a keyword argument, or UNBOUND. For built-ins with parameters "**". */
 Value arguments_keyword(const Arguments *args, const char *name);
 
