@@ -157,6 +157,7 @@ bool value_hash(Thread *thread, Value value, uint64_t *hash) {
         *hash = value_small_int(value) == -1 ? (uint64_t)-2 : (uint64_t)value_small_int(value);
         return true;
     }
+    if (!thread_check_stack(thread)) return false;
     bool (*slot)(Thread *, Value, uint64_t *) = SLOT(value_type(value), hash);
     if (slot) return slot(thread, value, hash);
     return fail_type(thread, "unhashable type: '%s'", type_name_of(value));

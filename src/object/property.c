@@ -227,6 +227,7 @@ Type static_method_type = {
 static Value class_method_get(Thread *thread, Value self, Value instance, Type *owner) {
     Value function = WRAPPED(self);
     Type *type = owner ? owner : value_type(instance);
+    if (!thread_check_stack(thread)) return RAISED;
     if (SLOT(value_type(function), descriptor_get))
         return attribute_bind(thread, function, value_from_object(type), &type_type);
     return bound_method_new(function, value_from_object(type));

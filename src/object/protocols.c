@@ -24,11 +24,12 @@ Value value_iter(Thread *thread, Value iterable) {
 
 Value value_next(Thread *thread, Value iterator) {
     UnarySlot slot = SLOT(value_type(iterator), next);
+    if (!thread_check_stack(thread)) return RAISED; /* iterators over iterators over … */
     return slot ? slot(thread, iterator) : raise_type(thread, "'%s' object is not an iterator", type_name_of(iterator));
 }
 
 Value value_repr(Thread *thread, Value value) {
-    return SLOT(value_type(value), repr)(thread, value);
+    return thread_check_stack(thread) ? SLOT(value_type(value), repr)(thread, value) : RAISED;
 }
 
 Value value_str(Thread *thread, Value value) {
@@ -95,6 +96,7 @@ bool value_to_double(Thread *thread, Value value, double *number) {
 
 Value value_call(Thread *thread, Value callee, const Arguments *args) {
     Value (*slot)(Thread *, Value, const Arguments *) = SLOT(value_type(callee), call);
+    if (!thread_check_stack(thread)) return RAISED;
     return slot ? slot(thread, callee, args) : raise_type(thread, "'%s' object is not callable", type_name_of(callee));
 }
 
