@@ -41,7 +41,7 @@ static void run_body(Stack *stack, void *data) {
 /* What belongs to the C stack and the activation rather than to the thread. */
 typedef struct Switch {
     uintptr_t stack_end;
-    Value handling;
+    Value handling, outer_handling;
 } Switch;
 
 static void set_stack_end(Thread *thread, uintptr_t end) {
@@ -51,12 +51,13 @@ static void set_stack_end(Thread *thread, uintptr_t end) {
 }
 
 static Switch enter(Thread *thread, Generator *generator) {
-    Switch saved = {thread->stack_end, thread->handling};
+    Switch saved = {thread->stack_end, thread->handling, thread->outer_handling};
     generator->frame.thread = thread;
     generator->frame.back = thread->frame;
     thread->frame = &generator->frame;
     thread->depth++;
     thread->generators++;
+    thread->outer_handling = thread_handling(thread);
     thread->handling = generator->handling;
     set_stack_end(thread, stack_low(generator->stack) + STACK_RESERVE);
     return saved;
@@ -65,6 +66,7 @@ static Switch enter(Thread *thread, Generator *generator) {
 static void leave(Thread *thread, Generator *generator, Switch saved) {
     generator->handling = thread->handling;
     thread->handling = saved.handling;
+    thread->outer_handling = saved.outer_handling;
     set_stack_end(thread, saved.stack_end);
     thread->depth--;
     thread->generators--;

@@ -55,7 +55,7 @@ static bool set_cause(Thread *thread, Value error, Value value) {
 }
 
 static void raise_again(Frame *frame, Stmt *stmt) {
-    Value error = frame->thread->handling;
+    Value error = thread_handling(frame->thread);
     if (error != NONE) {
         reraise(frame, error);
         return;

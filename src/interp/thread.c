@@ -20,7 +20,7 @@ ThreadRecord *thread_record_new(Interpreter *interpreter, Value object) {
     record->thread.task = &record->task;
     record->thread.object = object;
     record->thread.raised = UNBOUND;
-    record->thread.handling = NONE;
+    record->thread.handling = record->thread.outer_handling = NONE;
     return record;
 }
 

@@ -20,7 +20,7 @@ static void cut_cycle(Value chain, Value raised) {
 }
 
 Value raise_object(Thread *thread, Value raised) {
-    Value handling = thread->handling;
+    Value handling = thread_handling(thread);
     if (handling != NONE && handling != RAISED && handling != UNBOUND && handling != raised) {
         cut_cycle(handling, raised);
         word_store(&value_exception(raised)->context, handling);

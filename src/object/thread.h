@@ -21,7 +21,8 @@ struct Thread {
 
     Value raised;         /* the exception on its way up; UNBOUND: none */
     const Frame *raised_frame; /* the last frame that has put its line into the traceback of `raised` */
-    Value handling;       /* the exception being handled (sys.exception()); NONE: none */
+    Value handling;       /* the exception being handled; NONE: none since the innermost generator was resumed */
+    Value outer_handling; /* what is handled outside of that generator; NONE: none */
 
     Value repr_guard;     /* list of containers whose repr is being made, for "[...]"; null: none */
 
@@ -34,6 +35,11 @@ struct Thread {
 #define POLL_NOW UINTPTR_MAX
 
 enum { WANTS_INTERRUPT = 1, WANTS_STOP = 2, WANTS_FINALIZERS = 4 };
+
+/* sys.exception() */
+static inline Value thread_handling(const Thread *thread) {
+    return thread->handling != NONE ? thread->handling : thread->outer_handling;
+}
 
 /* Raises RecursionError when the C stack of this thread is nearly used up. For C functions that recurse by the depth of
    a script's data (repr, comparison, parsing); calls of script functions check by themselves. */

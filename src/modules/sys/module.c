@@ -27,13 +27,13 @@ static Value sys_exit(Thread *thread, Value self, const Arguments *args) {
 static Value sys_exception(Thread *thread, Value self, const Arguments *args) {
     (void)self;
     (void)args;
-    return thread->handling;
+    return thread_handling(thread);
 }
 
 static Value sys_exc_info(Thread *thread, Value self, const Arguments *args) {
     (void)self;
     (void)args;
-    Value error = thread->handling;
+    Value error = thread_handling(thread);
     if (error == NONE || error == UNBOUND || error == RAISED) return value_from_object(tuple_of(3, NONE, NONE, NONE));
     return value_from_object(
         tuple_of(3, value_from_object(value_type(error)), error, word_load(&value_exception(error)->traceback)));
