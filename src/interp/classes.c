@@ -118,8 +118,7 @@ static Value make_class(ClassStmt *node, Frame *frame, const Arguments *args) {
         dict_set_str(names, dunder_orig_bases, value_from_object(written));
     Str *name = str_intern_text(node->name);
     if (bases->count > 0 && !value_is_type(bases->items[0])) return class_of_no_type(frame->thread, name, bases, names);
-    Value class =
-        type_new(frame->thread, name, bases, names, &keywords, node->attribute_hints, node->hint_count);
+    Value class = type_new(frame->thread, name, bases, names, &keywords, node->attribute_hints, node->hint_count);
     if (class != RAISED && class_cell != NULL) word_store(&class_cell->value, class);
     return class;
 }

@@ -21,8 +21,8 @@ Value exception_group_str(Thread *thread, Value self);
 Value exception_group_construct(Thread *thread, Type *type, const Arguments *args);
 
 extern const Builtin exception_methods[], exception_group_methods[];
-extern const Property exception_properties[], stop_iteration_properties[], system_exit_properties[], os_error_properties[],
-    import_error_properties[], name_error_properties[], attribute_error_properties[], syntax_error_properties[],
-    unicode_error_properties[], exception_group_properties[];
+extern const Property exception_properties[], stop_iteration_properties[], system_exit_properties[],
+    os_error_properties[], import_error_properties[], name_error_properties[], attribute_error_properties[],
+    syntax_error_properties[], unicode_error_properties[], exception_group_properties[];
 
 #endif

@@ -57,7 +57,8 @@ Value exception_group_construct(Thread *thread, Type *type, const Arguments *arg
     if (args->count != 2)
         return raise_type(thread, "BaseExceptionGroup.__new__() takes exactly 2 arguments (%u given)", args->count);
     if (!value_is_str(args->items[0]))
-        return raise_type(thread, "BaseExceptionGroup.__new__() argument 1 must be str, not %s", type_name_of(args->items[0]));
+        return raise_type(thread, "BaseExceptionGroup.__new__() argument 1 must be str, not %s",
+                          type_name_of(args->items[0]));
     Tuple *members = take_members(thread, args->items[1]);
     type = members ? fitting_type(thread, type, members) : NULL;
     if (!type) return RAISED;
@@ -150,7 +151,8 @@ static bool divide(Thread *thread, Value error, Value condition, Parts *parts) {
 
 static bool divide_checked(Thread *thread, Value self, Value condition, Parts *parts) {
     if (is_condition(condition)) return divide(thread, self, condition, parts);
-    return fail_type(thread, "expected an exception type, a tuple of exception types, or a callable (other than a class)");
+    return fail_type(thread,
+                     "expected an exception type, a tuple of exception types, or a callable (other than a class)");
 }
 
 static Value subgroup(Thread *thread, Value self, const Arguments *args) {

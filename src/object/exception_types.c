@@ -2,11 +2,13 @@
 #include "object/error.h"
 #include "object/exception_core.h"
 
-#define EXCEPTION_base_exception .size = sizeof(Exception), .flags = TYPE_HAS_ATTRIBUTES | TYPE_IS_EXCEPTION, .repr = exception_repr, \
-    .str = exception_str, .construct = exception_construct, .init = exception_init, .methods = exception_methods,                  \
+#define EXCEPTION_base_exception                                                                                       \
+    .size = sizeof(Exception), .flags = TYPE_HAS_ATTRIBUTES | TYPE_IS_EXCEPTION, .repr = exception_repr,               \
+    .str = exception_str, .construct = exception_construct, .init = exception_init, .methods = exception_methods,      \
     .properties = exception_properties,
-#define EXCEPTION_base_exception_group .str = exception_group_str, .construct = exception_group_construct, \
-    .methods = exception_group_methods, .properties = exception_group_properties,
+#define EXCEPTION_base_exception_group                                                                                 \
+    .str = exception_group_str, .construct = exception_group_construct, .methods = exception_group_methods,            \
+    .properties = exception_group_properties,
 #define EXCEPTION_exception_group .second_base = &exception,
 #define EXCEPTION_stop_iteration .properties = stop_iteration_properties,
 #define EXCEPTION_system_exit .properties = system_exit_properties,
@@ -20,6 +22,6 @@
 #define EXCEPTION_unicode_encode_error .str = unicode_error_str, .properties = unicode_error_properties,
 #include "object/exception_plain.def"
 
-#define EXCEPTION(variable, Name, Base, Doc) \
+#define EXCEPTION(variable, Name, Base, Doc)                                                                           \
     Type variable = {TYPE_HEAD, .name = #Name, .doc = Doc, .base = &Base, EXCEPTION_##variable};
 #include "object/exceptions.def"

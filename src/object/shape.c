@@ -286,9 +286,8 @@ static bool next_noted(Object *instance, List *note, size_t *position, Str **nam
     while ((noted = list_get(note, *position)) != UNBOUND) {
         ++*position;
         uint32_t offset;
-        Word *place = is_noted(note, noted, *position)
-                          ? NULL
-                          : instance_find(instance, value_str_object(noted), false, &offset);
+        Word *place =
+            is_noted(note, noted, *position) ? NULL : instance_find(instance, value_str_object(noted), false, &offset);
         *value = place ? word_load(place) : RAISED;
         if (*value == RAISED) continue;
         *name = value_str_object(noted);

@@ -176,7 +176,8 @@ static void derive(Type *type) {
         type->base->flags & (TYPE_IS_EXCEPTION | TYPE_HAS_ATTRIBUTES | TYPE_HAS_VARIABLE_SIZE | TYPE_IS_MODULE);
     if (!type->size) type->size = type->base->size;
     if (type->second_base) type_ready(type->second_base);
-    Tuple *bases = tuple_of(type->second_base ? 2 : 1, value_from_object(type->base), value_from_object(type->second_base));
+    Tuple *bases =
+        tuple_of(type->second_base ? 2 : 1, value_from_object(type->base), value_from_object(type->second_base));
     word_store(&type->bases, value_from_object(bases));
     word_store(&type->mro, mro_compute(NULL, type, bases));
 }

@@ -46,27 +46,27 @@ enum {
     TYPE_HAS_VARIABLE_SIZE = 32, /* str, bytes, tuple and what derives from them: see shape_core.h */
     TYPE_IS_MODULE = 128,
     TYPE_HAS_FINALIZER = 256, /* a class with __del__ */
-    TYPE_IS_SLOTTED = 512, /* instances have the attributes that __slots__ names, no others and no __dict__ */
-    TYPE_BINDS_RECEIVER = 64,    /* descriptor_get makes a bound method: calling it with the receiver first is the same */
+    TYPE_IS_SLOTTED = 512,    /* instances have the attributes that __slots__ names, no others and no __dict__ */
+    TYPE_BINDS_RECEIVER = 64, /* descriptor_get makes a bound method: calling it with the receiver first is the same */
 };
 
 struct Type {
     Object object;
     _Atomic(const char *) name; /* __name__; "module.name" for static types whose messages show the module */
-    const char *module; /* __module__; null: builtins */
+    const char *module;         /* __module__; null: builtins */
     const char *doc;
-    Type *base; /* the base whose layout this type extends; null for object only (type_ready fills it in) */
+    Type *base;        /* the base whose layout this type extends; null for object only (type_ready fills it in) */
     Type *second_base; /* of ExceptionGroup, the one built-in type with two bases; else null */
-    size_t size; /* bytes of an instance without attribute slots */
+    size_t size;       /* bytes of an instance without attribute slots */
     uint32_t flags;
 
     /* Representation and conversion; all return a Value or RAISED unless said otherwise. */
     _Atomic(UnarySlot) repr;
     _Atomic(UnarySlot) str;
     Value (*_Atomic format)(Thread *thread, Value self, Value spec);
-    int (*_Atomic truth)(Thread *thread, Value self);                     /* 1, 0, -1: raised */
-    bool (*_Atomic hash)(Thread *thread, Value self, uint64_t *hash);     /* absent: unhashable */
-    _Atomic(UnarySlot) index;                                              /* __index__: an int */
+    int (*_Atomic truth)(Thread *thread, Value self);                 /* 1, 0, -1: raised */
+    bool (*_Atomic hash)(Thread *thread, Value self, uint64_t *hash); /* absent: unhashable */
+    _Atomic(UnarySlot) index;                                         /* __index__: an int */
     _Atomic(UnarySlot) to_int;
     _Atomic(UnarySlot) to_float;
 
@@ -76,13 +76,14 @@ struct Type {
     _Atomic(BinarySlot) binary[BINARY_OP_COUNT];
     _Atomic(BinarySlot) inplace[BINARY_OP_COUNT];
     Value (*_Atomic power3)(Thread *thread, Value base, Value exponent, Value modulus);
-    Value (*_Atomic compare)(Thread *thread, CompareOp op, Value left, Value right); /* the six of order; may answer NOT_IMPLEMENTED */
+    Value (*_Atomic compare)(Thread *thread, CompareOp op, Value left,
+                             Value right); /* the six of order; may answer NOT_IMPLEMENTED */
 
     /* Containers and iteration. length: -1 raised. next: UNBOUND at the end, without an exception. */
     int64_t (*_Atomic length)(Thread *thread, Value self);
     _Atomic(BinarySlot) get_item;
     bool (*_Atomic set_item)(Thread *thread, Value self, Value key, Value value); /* value UNBOUND: del */
-    int (*_Atomic contains)(Thread *thread, Value self, Value item);             /* 1, 0, -1: raised */
+    int (*_Atomic contains)(Thread *thread, Value self, Value item);              /* 1, 0, -1: raised */
     _Atomic(UnarySlot) iter;
     _Atomic(UnarySlot) next;
 
@@ -94,8 +95,10 @@ struct Type {
     Value (*_Atomic call)(Thread *thread, Value self, const Arguments *args);
     Value (*_Atomic construct)(Thread *thread, Type *type, const Arguments *args);
     bool (*_Atomic init)(Thread *thread, Value self, const Arguments *args);
-    Value (*_Atomic descriptor_get)(Thread *thread, Value self, Value instance, Type *owner); /* instance UNBOUND: through the class */
-    bool (*_Atomic descriptor_set)(Thread *thread, Value self, Value instance, Value value);  /* present: a data descriptor */
+    Value (*_Atomic descriptor_get)(Thread *thread, Value self, Value instance,
+                                    Type *owner); /* instance UNBOUND: through the class */
+    bool (*_Atomic descriptor_set)(Thread *thread, Value self, Value instance,
+                                   Value value); /* present: a data descriptor */
 
     /* `with` without look-up and bound methods: what __enter__ and __exit__ do, whatever the exception, which is never
        swallowed. To be used for instances of static types only (no TYPE_IS_CLASS): a class may override the methods. */
@@ -106,11 +109,11 @@ struct Type {
     const Property *properties;
 
     /* Filled in by type_ready or type_new. */
-    Dict *attributes;         /* pinned: name → value */
-    Word mro;                 /* Tuple of types, itself first */
-    Word bases;               /* Tuple */
-    Word name_string;         /* Str */
-    Word qualified_name;      /* Str */
+    Dict *attributes;    /* pinned: name → value */
+    Word mro;            /* Tuple of types, itself first */
+    Word bases;          /* Tuple */
+    Word name_string;    /* Str */
+    Word qualified_name; /* Str */
     _Atomic(uint32_t) version;
     _Atomic(uint32_t) instance_shape; /* shape of the next instance; for types without attribute slots, of every one */
     _Atomic(struct Shape *) shape;    /* of the next instance, when it has attribute slots (object/shape.h) */

@@ -21,7 +21,8 @@ Type *type_layout(Type *type) {
 
 static bool check_bases(Thread *thread, Tuple *bases) {
     for (size_t i = 0; i < bases->count; i++) {
-        if (!value_is_type(bases->items[i])) return fail_type(thread, "metaclass conflict: the metaclass of a derived class must be a (non-strict) "
+        if (!value_is_type(bases->items[i]))
+            return fail_type(thread, "metaclass conflict: the metaclass of a derived class must be a (non-strict) "
                                      "subclass of the metaclasses of all its bases");
         Type *base = value_as_type(bases->items[i]);
         if (base->flags & TYPE_IS_FINAL)

@@ -236,8 +236,8 @@ static void fill_slot(Type *type, const SlotRule *first, const SlotRule *end) {
         Value found = type_lookup(type, *rule->dunder);
         if (found == UNBOUND || is_default(found) || (found == NONE && rule->dunder == &dunder_hash)) continue;
         AnySlot here = slot_native(rule, found);
-        bool is_native = here || (rule->dunder == &dunder_new && value_has_type(found, &builtin_type)) ||
-                         is_wrapper_of(found, rule);
+        bool is_native =
+            here || (rule->dunder == &dunder_new && value_has_type(found, &builtin_type)) || is_wrapper_of(found, rule);
         by_script |= !is_native || (native && native != here);
         native = here;
     }

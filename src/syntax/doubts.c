@@ -3,8 +3,9 @@
 
 static const char *constant_type(const ConstantExpr *constant) {
     static const char *const names[] = {
-        [CONSTANT_NONE] = "NoneType", [CONSTANT_TRUE] = "bool", [CONSTANT_FALSE] = "bool", [CONSTANT_ELLIPSIS] = "ellipsis",
-        [CONSTANT_INT] = "int",       [CONSTANT_FLOAT] = "float", [CONSTANT_STR] = "str",  [CONSTANT_BYTES] = "bytes",
+        [CONSTANT_NONE] = "NoneType",     [CONSTANT_TRUE] = "bool",   [CONSTANT_FALSE] = "bool",
+        [CONSTANT_ELLIPSIS] = "ellipsis", [CONSTANT_INT] = "int",     [CONSTANT_FLOAT] = "float",
+        [CONSTANT_STR] = "str",           [CONSTANT_BYTES] = "bytes",
     };
     return names[constant->constant];
 }

@@ -1,6 +1,8 @@
 /* Strings: prefixes, escapes, line ends ("\r\n" and "\r" inside a literal mean "\n"). */
 #include "syntax/literal.h"
 
+#include "syntax/character_name.h"
+
 #include <ctype.h>
 #include <string.h>
 
@@ -46,6 +48,22 @@ static bool hex_escape(Decoder *decoder, const char *from, int digits, const cha
     return true;
 }
 
+/* \N{NAME} */
+static bool named_escape(Decoder *decoder, const char *from) {
+    static const char malformed[] = "malformed \\N character escape";
+    if (decoder->at == decoder->end || *decoder->at != '{') return fail_escape(decoder, from, decoder->at, malformed);
+    const char *name = decoder->at + 1;
+    const char *close = memchr(name, '}', (size_t)(decoder->end - name));
+    if (!close) return fail_escape(decoder, from, decoder->end, malformed);
+    if (close == name) return fail_escape(decoder, from, name, malformed);
+    uint32_t code;
+    decoder->at = close + 1;
+    if (!character_find(name, (size_t)(close - name), &code))
+        return fail_escape(decoder, from, decoder->at, "unknown Unicode character name");
+    put(decoder, code);
+    return true;
+}
+
 static void octal_escape(Decoder *decoder) {
     uint32_t code = 0;
     for (int i = 0; i < 3 && decoder->at < decoder->end && *decoder->at >= '0' && *decoder->at <= '7'; i++) {
@@ -82,10 +100,7 @@ static bool escape(Decoder *decoder) {
     }
     if (c == 'u' && !decoder->is_bytes) return hex_escape(decoder, from, 4, "truncated \\uXXXX escape");
     if (c == 'U' && !decoder->is_bytes) return hex_escape(decoder, from, 8, "truncated \\UXXXXXXXX escape");
-    if (c == 'N' && !decoder->is_bytes) {
-        return fail(decoder->failure, decoder->span,
-                    "\\N{...} is not part of thr: it has no table of character names; use \\uXXXX");
-    }
+    if (c == 'N' && !decoder->is_bytes) return named_escape(decoder, from);
     if (!decoder->doubted) doubt(decoder->failure, decoder->span, "invalid escape sequence '\\%c'", c);
     decoder->doubted = true;
     buffer_add_byte(decoder->out, '\\');

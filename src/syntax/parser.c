@@ -113,8 +113,7 @@ static ParseResult judge_accepted(Parse *parse) {
         return incomplete(parse);
     }
     if (!scope_resolve(parse->building.module, &parse->failure)) return refusal(&parse->failure);
-    return (ParseResult){
-        .status = PARSE_COMPLETE, .module = parse->building.module, .doubts = parse->failure.doubts};
+    return (ParseResult){.status = PARSE_COMPLETE, .module = parse->building.module, .doubts = parse->failure.doubts};
 }
 
 /* The line of the last token that CPython's parser looks at for the error: the refused one, or the one behind the error. */

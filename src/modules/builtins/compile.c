@@ -29,8 +29,8 @@ Value call_compile(Thread *thread, Value self, const Arguments *args) {
         return raise_type(thread, "expected str, bytes or os.PathLike object, not %s", type_name_of(args->items[1]));
     if (!find_mode(thread, args->items[2], &mode)) return RAISED;
     const char *name = str_text(value_str_object(args->items[1]));
-    const Source *source =
-        source_argument(thread, "compile", args->items[0], mode == COMPILED_EXPRESSION, memory_copy_text(name, strlen(name)));
+    const Source *source = source_argument(thread, "compile", args->items[0], mode == COMPILED_EXPRESSION,
+                                           memory_copy_text(name, strlen(name)));
     if (!source || !source_parse(thread, source, compiled_parse_mode(mode))) return RAISED;
     Compiled *made = object_new(&compiled_type, sizeof *made);
     made->source = source;

@@ -92,9 +92,9 @@ static Value run(Thread *thread, const Arguments *args, const char *function, Co
     if (!find_place(thread, function, args, &place)) return RAISED;
     Compiled *compiled = value_has_type(args->items[0], &compiled_type) ? (Compiled *)(void *)args->items[0] : NULL;
     if (compiled) mode = compiled->mode;
-    const Source *source = compiled ? compiled->source
-                                    : source_argument(thread, function, args->items[0], mode == COMPILED_EXPRESSION,
-                                                      "<string>");
+    const Source *source =
+        compiled ? compiled->source
+                 : source_argument(thread, function, args->items[0], mode == COMPILED_EXPRESSION, "<string>");
     FunctionNode *node = source == NULL ? NULL : source_parse(thread, source, compiled_parse_mode(mode));
     if (node == NULL) return RAISED;
     Code *code = (mode == COMPILED_SHOWN ? code_prepare_shown : code_prepare)(thread, node);

@@ -120,8 +120,7 @@ static Value sys_displayhook(Thread *thread, Value self, const Arguments *args) 
     Str *underscore = str_intern_text("_");
     dict_set_str(thread->interpreter->builtins, underscore, NONE);
     Value text = value_repr(thread, value);
-    Value out = text == RAISED ? RAISED
-                               : value_get_attribute(thread, self, str_intern_text("stdout"));
+    Value out = text == RAISED ? RAISED : value_get_attribute(thread, self, str_intern_text("stdout"));
     if (out == RAISED) return RAISED;
     if (out == NONE) return raise_error(thread, &runtime_error, "lost sys.stdout");
     Value line = value_from_object(str_concat(value_str_object(text), str_from_text("\n")));
