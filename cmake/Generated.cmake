@@ -1,6 +1,7 @@
 # Sources made at build time, all under <build>/generated, included as "syntax/thr.h":
 #   grammar/thr.re  → syntax/lexer.c, syntax/conditions.h   (re2c)
 #   grammar/thr.y   → syntax/thr.c, syntax/thr.h            (lemon; a conflict fails the build; report in syntax/thr.out)
+#   Unicode's list of names → syntax/character_names.c      (for \N{…}; empty where the package unicode-data is not installed)
 #   src/modules/**.thr → modules/embedded.c                 (the half of the library that is written in the language)
 find_program(RE2C re2c REQUIRED)
 find_program(LEMON lemon REQUIRED)
@@ -28,6 +29,21 @@ if("thr.re" IN_LIST grammar)
         COMMENT "re2c grammar/thr.re" VERBATIM)
     list(APPEND thr_generated_syntax ${generated}/syntax/lexer.c ${generated}/syntax/conditions.h)
 endif()
+find_path(UNICODE_DATA UnicodeData.txt PATHS /usr/share/unicode)
+set(unicode_lists "")
+if(UNICODE_DATA)
+    set(unicode_lists ${UNICODE_DATA}/UnicodeData.txt ${UNICODE_DATA}/NameAliases.txt)
+else()
+    message(STATUS "No UnicodeData.txt (Debian: unicode-data): \\N{...} will know few names")
+endif()
+add_executable(character_names ${CMAKE_SOURCE_DIR}/cmake/character_names.c)
+target_include_directories(character_names PRIVATE ${CMAKE_SOURCE_DIR}/src)
+add_custom_command(
+    OUTPUT ${generated}/syntax/character_names.c
+    COMMAND character_names ${unicode_lists} > ${generated}/syntax/character_names.c
+    DEPENDS character_names ${unicode_lists}
+    COMMENT "the table of character names" VERBATIM)
+list(APPEND thr_generated_syntax ${generated}/syntax/character_names.c)
 set_source_files_properties(${thr_generated_syntax} PROPERTIES COMPILE_OPTIONS "${thr_generated_warnings}")
 
 file(GLOB_RECURSE thr_library CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}/src/modules ${CMAKE_SOURCE_DIR}/src/modules/*.thr)

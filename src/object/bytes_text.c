@@ -70,7 +70,8 @@ static Value through_text(Thread *thread, Value self, const char *method, const 
         if (items[i] == RAISED) return RAISED;
     }
     Value text = value_from_object(bytes_as_text(value_bytes(self)));
-    Value result = value_call_method(thread, text, str_intern_text(method), &(Arguments){.items = items, .count = args->count});
+    Value result =
+        value_call_method(thread, text, str_intern_text(method), &(Arguments){.items = items, .count = args->count});
     return result == RAISED ? RAISED : result_to_bytes(result);
 }
 
@@ -277,7 +278,8 @@ Value bytes_text_splitlines(Thread *thread, Value self, const Arguments *args) {
     for (size_t start = 0, at = 0; at < bytes->count; start = at) {
         while (at < bytes->count && bytes->at[at] != '\n' && bytes->at[at] != '\r') at++;
         size_t end = at;
-        if (at < bytes->count) at += bytes->at[at] == '\r' && at + 1 < bytes->count && bytes->at[at + 1] == '\n' ? 2 : 1;
+        if (at < bytes->count)
+            at += bytes->at[at] == '\r' && at + 1 < bytes->count && bytes->at[at + 1] == '\n' ? 2 : 1;
         list_append(lines, value_from_object(bytes_new(bytes->at + start, (keep ? at : end) - start)));
     }
     return value_from_object(lines);

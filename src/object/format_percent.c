@@ -153,7 +153,7 @@ static bool convert_bytes(Percent *percent, Conversion *conversion) {
 }
 
 static bool convert_text(Percent *percent, Conversion *conversion, char letter) {
-    Value (*conversion_function)(Thread *, Value) = letter == 's'                         ? value_str
+    Value (*conversion_function)(Thread *, Value) = letter == 's'                          ? value_str
                                                     : letter == 'r' && !percent->for_bytes ? value_repr
                                                                                            : value_ascii;
     Value text = conversion_function(percent->thread, conversion->value);
@@ -166,8 +166,8 @@ static bool convert_byte(Percent *percent, Conversion *conversion) {
     if (value_is_bytes(value) && value_bytes(value)->count == 1)
         return add_text(percent, conversion, bytes_as_text(value_bytes(value)));
     if (!value_is_int(value))
-        return fail_type(percent->thread,
-                         "%%c requires an integer in range(256) or a single byte, not %s", type_name_of(value));
+        return fail_type(percent->thread, "%%c requires an integer in range(256) or a single byte, not %s",
+                         type_name_of(value));
     if (!int_to_int64(value, &byte) || byte < 0 || byte > 255)
         return fail_error(percent->thread, &overflow_error, "%%c arg not in range(256)");
     return add_text(percent, conversion, bytes_as_text(bytes_new(&(unsigned char){(unsigned char)byte}, 1)));

@@ -86,7 +86,8 @@ static Value alias_compare(Thread *thread, CompareOp op, Value left, Value right
         return NOT_IMPLEMENTED;
     bool same = alias_of(left)->origin == alias_of(right)->origin;
     if (!same) return value_from_bool(op == COMPARE_NOT_EQUAL);
-    return operate_compare(thread, op, value_from_object(alias_of(left)->args), value_from_object(alias_of(right)->args));
+    return operate_compare(thread, op, value_from_object(alias_of(left)->args),
+                           value_from_object(alias_of(right)->args));
 }
 
 static Value alias_call(Thread *thread, Value self, const Arguments *args) {
