@@ -33,10 +33,10 @@ typedef struct Cell {
     Word value; /* UNBOUND while without one */
 } Cell;
 
-extern Type builtin_type;           /* builtin_function_or_method */
-extern Type method_descriptor_type; /* method_descriptor */
+extern Type builtin_type;             /* builtin_function_or_method */
+extern Type method_descriptor_type;   /* method_descriptor */
 extern Type property_descriptor_type; /* getset_descriptor: a Property of a built-in type */
-extern Type bound_method_type;      /* method */
+extern Type bound_method_type;        /* method */
 extern Type static_method_type;
 extern Type class_method_type;
 extern Type property_type;

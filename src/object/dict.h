@@ -30,7 +30,7 @@ extern Type dict_type;
 Dict *dict_new(void);
 Dict *dict_new_pinned(void);
 Dict *dict_new_view(Object *instance); /* the live dict of an instance's attributes */
-void dict_pin(Dict *dict); /* makes an ordinary one pinned, for exec() */
+void dict_pin(Dict *dict);             /* makes an ordinary one pinned, for exec() */
 
 /* By any hashable key: UNBOUND when absent, RAISED when hashing or comparing raised. */
 Value dict_get(Thread *thread, Dict *dict, Value key);

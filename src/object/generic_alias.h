@@ -10,8 +10,10 @@ extern Type generic_alias_type;
 
 /* The entry of a built-in class that may be subscripted: `__class_getitem__` as a class method. */
 #define GENERIC_CLASS_ITEM                                                                                             \
-    {"__class_getitem__", generic_alias_of, 1, 1, "the class, noting what it holds, for annotations", NULL,            \
-     BUILTIN_CLASS_METHOD}
+    {                                                                                                                  \
+        "__class_getitem__", generic_alias_of, 1, 1, "the class, noting what it holds, for annotations", NULL,         \
+            BUILTIN_CLASS_METHOD                                                                                       \
+    }
 
 Value generic_alias_of(Thread *thread, Value self, const Arguments *args);
 

@@ -25,7 +25,8 @@ int64_t sequence_find(Thread *thread, const Value *items, size_t count, Value it
 bool sort_values(Thread *thread, Value *values, Value *keys, size_t count, bool reverse);
 
 /* Comparison of two runs of items, for list and tuple. */
-Value sequence_compare(Thread *thread, CompareOp op, const Value *left, size_t left_count, const Value *right, size_t right_count);
+Value sequence_compare(Thread *thread, CompareOp op, const Value *left, size_t left_count, const Value *right,
+                       size_t right_count);
 
 /* The repetition count of sequence * number: false with NotImplemented semantics (not an int) or raised. 1, 0 not an int, -1 raised. */
 int repeat_count(Thread *thread, Value value, int64_t *count);

@@ -13,10 +13,10 @@
 struct Object {
     _Atomic(Type *) type;
     _Atomic(uint32_t) shape;
-    atomic_uchar lock;   /* held by a writer of this object, for a few instructions (object_lock) */
-    atomic_uchar flags;  /* meaning told by the type */
-    uint8_t extent;      /* instances: how many attribute slots follow */
-    atomic_uchar mark;   /* instances: the slot given a value last, or what the order of attributes needs (shape.h) */
+    atomic_uchar lock;  /* held by a writer of this object, for a few instructions (object_lock) */
+    atomic_uchar flags; /* meaning told by the type */
+    uint8_t extent;     /* instances: how many attribute slots follow */
+    atomic_uchar mark;  /* instances: the slot given a value last, or what the order of attributes needs (shape.h) */
 };
 
 /* A word that threads share: a variable, a slot, an element. A store publishes what the value points to. */
@@ -39,8 +39,7 @@ void *object_new_plain(Type *type, size_t size);
 void object_lock_contended(Object *object);
 
 static inline void object_lock(Object *object) {
-    if (atomic_exchange_explicit(&object->lock, 1, memory_order_acquire) != 0)
-        object_lock_contended(object);
+    if (atomic_exchange_explicit(&object->lock, 1, memory_order_acquire) != 0) object_lock_contended(object);
 }
 
 static inline void object_unlock(Object *object) {

@@ -17,7 +17,7 @@ int operate_compare_truth(Thread *thread, CompareOp op, Value left, Value right)
 int value_truth(Thread *thread, Value value);
 int value_equal(Thread *thread, Value left, Value right); /* identity first, as containers compare */
 bool value_hash(Thread *thread, Value value, uint64_t *hash);
-int64_t value_length(Thread *thread, Value value);      /* -1: raised */
+int64_t value_length(Thread *thread, Value value); /* -1: raised */
 int value_contains(Thread *thread, Value container, Value item);
 Value value_get_item(Thread *thread, Value container, Value key);
 bool value_set_item(Thread *thread, Value container, Value key, Value item);
@@ -31,8 +31,13 @@ Value value_str(Thread *thread, Value value);  /* a Str */
 Value value_ascii(Thread *thread, Value value);
 Value value_format(Thread *thread, Value value, Str *spec); /* a Str */
 
-Value value_index(Thread *thread, Value value); /* an int through __index__; TypeError "'X' object cannot be interpreted as an integer" */
-bool value_to_index(Thread *thread, Value value, int64_t *index); /* the same as a C number; OverflowError/IndexError by the caller's choice: clamps nothing, raises OverflowError */
+Value value_index(
+    Thread *thread,
+    Value value); /* an int through __index__; TypeError "'X' object cannot be interpreted as an integer" */
+bool value_to_index(
+    Thread *thread, Value value,
+    int64_t *
+        index); /* the same as a C number; OverflowError/IndexError by the caller's choice: clamps nothing, raises OverflowError */
 bool value_to_double(Thread *thread, Value value, double *number); /* int, float or __float__ */
 
 Value value_call(Thread *thread, Value callee, const Arguments *args);

@@ -7,9 +7,9 @@
 
 typedef struct Range {
     Object object;
-    Value start, stop, step; /* ints of any tier */
-    Value length;            /* an int */
-    bool is_small;           /* all of them, and every element, fit an int64: then: */
+    Value start, stop, step;            /* ints of any tier */
+    Value length;                       /* an int */
+    bool is_small;                      /* all of them, and every element, fit an int64: then: */
     int64_t first, last, stride, count; /* `last`: one past, in steps */
 } Range;
 

@@ -4,7 +4,7 @@
 
 #include "object/type_slots.h"
 
-#define WRAPPER(name) \
+#define WRAPPER(name)                                                                                                  \
     Value name(Thread *thread, const SlotRule *rule, const Type *owner, Value self, const Arguments *args)
 
 WRAPPER(wrap_unary);

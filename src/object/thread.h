@@ -19,16 +19,16 @@ struct Thread {
     uint32_t generators; /* of them: generators, each on a C stack of its own */
     Frame *frame;        /* the innermost activation */
 
-    Value raised;         /* the exception on its way up; UNBOUND: none */
+    Value raised;              /* the exception on its way up; UNBOUND: none */
     const Frame *raised_frame; /* the last frame that has put its line into the traceback of `raised` */
-    Value handling;       /* the exception being handled; NONE: none since the innermost generator was resumed */
-    Value outer_handling; /* what is handled outside of that generator; NONE: none */
+    Value handling;            /* the exception being handled; NONE: none since the innermost generator was resumed */
+    Value outer_handling;      /* what is handled outside of that generator; NONE: none */
 
-    Value repr_guard;     /* list of containers whose repr is being made, for "[...]"; null: none */
+    Value repr_guard; /* list of containers whose repr is being made, for "[...]"; null: none */
 
     Interpreter *interpreter;
     ThrTask *task;
-    Value object;         /* the threading.Thread of the script */
+    Value object;            /* the threading.Thread of the script */
     _Atomic(uint32_t) wants; /* WANTS_…: why stack_limit is POLL_NOW */
 };
 

@@ -31,8 +31,8 @@ bool script_init(Thread *thread, Value self, const Arguments *args);
 Value script_descriptor_get(Thread *thread, Value self, Value instance, Type *owner);
 bool script_descriptor_set(Thread *thread, Value self, Value instance, Value value);
 
-#define BINARY(OP, name, dunder) \
-    Value script_##name(Thread *thread, Value left, Value right); \
+#define BINARY(OP, name, dunder)                                                                                       \
+    Value script_##name(Thread *thread, Value left, Value right);                                                      \
     Value script_inplace_##name(Thread *thread, Value left, Value right);
 #include "object/binary.def"
 

@@ -10,10 +10,10 @@ typedef struct SlotRule SlotRule;
 
 struct SlotRule {
     Str **dunder;
-    size_t offset; /* of the slot in a Type; the rules of one slot stand together */
+    size_t offset;  /* of the slot in a Type; the rules of one slot stand together */
     AnySlot script; /* what fills the slot of a class that has the dunder */
     Value (*wrap)(Thread *thread, const SlotRule *rule, const Type *owner, Value self, const Arguments *args);
-    int operation;  /* BinaryOp, CompareOp … for rules of a family */
+    int operation;      /* BinaryOp, CompareOp … for rules of a family */
     int8_t least, most; /* arguments of the method, without self */
 };
 

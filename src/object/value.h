@@ -74,7 +74,8 @@ static inline Value value_from_float(double number) {
     uint64_t bits;
     memcpy(&bits, &number, sizeof bits);
     if (number != number)
-        bits = 0x7ff8000000000000u | (bits & 0x8000000000000000u); /* one NaN of each sign: no other may reach the int range */
+        bits = 0x7ff8000000000000u |
+               (bits & 0x8000000000000000u); /* one NaN of each sign: no other may reach the int range */
     return value_from_bits(bits + VALUE_DOUBLE_OFFSET);
 }
 
