@@ -34,9 +34,20 @@ static bool is_plain_function(const BuiltinObject *builtin) {
     return builtin->self == UNBOUND || value_type(builtin->self)->flags & TYPE_IS_MODULE;
 }
 
+/* What all objects do by a plain method is shown like the operations of types that do it by a slot. */
+static bool is_shown_as_slot(const Builtin *builtin, const Type *owner) {
+    static const char *const names[] = {"__init__", "__str__", "__getattribute__", "__setattr__", "__delattr__"};
+    for (size_t i = 0; owner == &object_type_object && i < sizeof names / sizeof *names; i++)
+        if (strcmp(builtin->name, names[i]) == 0) return true;
+    return false;
+}
+
 static Value builtin_repr(Thread *thread, Value self) {
     (void)thread;
     BuiltinObject *builtin = BUILTIN(self);
+    if (is_shown_as_slot(builtin->builtin, builtin->owner))
+        return value_from_object(str_format("<method-wrapper '%s' of %s object at %p>", builtin->builtin->name,
+                                            type_name_of(builtin->self), (void *)builtin->self));
     if (is_plain_function(builtin))
         return value_from_object(str_format("<built-in function %s>", builtin->builtin->name));
     return value_from_object(str_format("<built-in method %s of %s object at %p>", builtin->builtin->name,
@@ -150,8 +161,9 @@ static Value class_method_bind(Thread *thread, Value self, Value instance, Type 
 
 static Value method_repr(Thread *thread, Value self) {
     (void)thread;
+    const char *kind = is_shown_as_slot(METHOD(self)->builtin, METHOD(self)->owner) ? "slot wrapper" : "method";
     return value_from_object(
-        str_format("<method '%s' of '%s' objects>", METHOD(self)->builtin->name, METHOD(self)->owner->name));
+        str_format("<%s '%s' of '%s' objects>", kind, METHOD(self)->builtin->name, METHOD(self)->owner->name));
 }
 
 static Value method_name(Thread *thread, Value self) {

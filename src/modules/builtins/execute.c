@@ -34,10 +34,13 @@ static bool union_place(Thread *thread, ScopeNames *place, Dict *globals) {
 static bool find_place(Thread *thread, const char *function, const Arguments *args, ScopeNames *place) {
     Value globals_value = args->items[1], locals_value = args->items[2];
     Frame *frame = thread->frame;
+    bool is_exec = strcmp(function, "exec") == 0;
     if (globals_value != UNBOUND && globals_value != NONE && !value_is_dict(globals_value))
-        return fail_type(thread, "%s() globals must be a dict, not %s", function, type_name_of(globals_value));
+        return is_exec ? fail_type(thread, "exec() globals must be a dict, not %s", type_name_of(globals_value))
+                       : fail_type(thread, "globals must be a dict");
     if (locals_value != UNBOUND && locals_value != NONE && !value_is_dict(locals_value))
-        return fail_type(thread, "%s() locals must be a mapping, not %s", function, type_name_of(locals_value));
+        return is_exec ? fail_type(thread, "locals must be a mapping or None, not %s", type_name_of(locals_value))
+                       : fail_type(thread, "locals must be a mapping");
     bool own = globals_value == UNBOUND || globals_value == NONE;
     Dict *globals = !own ? value_dict(globals_value) : frame != NULL ? frame->globals : dict_new();
     *place = (ScopeNames){.names = globals, .locals = globals};
