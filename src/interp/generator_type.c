@@ -1,5 +1,6 @@
 /* The type generator: iteration, send, throw, close, and what can be seen of it. */
 #include "interp/generator_core.h"
+#include "interp/warning.h"
 #include "object/error.h"
 #include "object/exception.h"
 #include "object/str.h"
@@ -40,6 +41,10 @@ static Value method_send(Thread *thread, Value self, const Arguments *args) {
     return answer(thread, outcome, result);
 }
 
+static bool is_exception_type(Value value) {
+    return value_is_type(value) && type_is_subtype((Type *)value_object(value), &base_exception);
+}
+
 /* The exception of throw(type, value): the older form with up to three arguments included. */
 static Value thrown(Thread *thread, const Arguments *args) {
     Value type = args->items[0], value = args->count > 1 ? args->items[1] : NONE;
@@ -47,7 +52,7 @@ static Value thrown(Thread *thread, const Arguments *args) {
         if (value == NONE) return type;
         return raise_type(thread, "instance exception may not have a separate value");
     }
-    if (!value_is_type(type) || !type_is_subtype((Type *)value_object(type), &base_exception))
+    if (!is_exception_type(type))
         return raise_type(thread, "exceptions must be classes or instances deriving from BaseException, not %s",
                           type_name_of(type));
     if (value == NONE) return exception_from(thread, type);
@@ -58,7 +63,12 @@ static Value thrown(Thread *thread, const Arguments *args) {
 }
 
 static Value method_throw(Thread *thread, Value self, const Arguments *args) {
+    if (args->count > 1 && !warning_issue(thread, &deprecation_warning,
+                                          "the (type, exc, tb) signature of throw() is deprecated, use the single-arg "
+                                          "signature instead."))
+        return RAISED;
     Value error = thrown(thread, args);
+    if (error == RAISED && is_exception_type(args->items[0])) error = error_take(thread); /* what making it raised */
     if (error == RAISED) return RAISED;
     raise_object(thread, error); /* for its context */
     error_take(thread);

@@ -60,7 +60,10 @@ FunctionNode *source_parse(Thread *thread, const Source *source, ParseMode mode)
     ParseResult result = parse(source, mode);
     for (size_t i = 0; i < result.doubts.count; i++) {
         const Doubt *doubt = &result.doubts.at[i];
-        warning_show_syntax(thread, source, source_line(source, doubt->span.start), doubt->message);
+        if (warning_show_syntax(thread, source, source_line(source, doubt->span.start), doubt->message)) continue;
+        if (!error_catch(thread, &syntax_warning)) return NULL;
+        syntax_error_raise(thread, source, &(ParseResult){.message = doubt->message, .span = doubt->span});
+        return NULL;
     }
     if (result.status == PARSE_COMPLETE) return result.module;
     syntax_error_raise(thread, source, &result);

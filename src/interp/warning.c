@@ -4,6 +4,7 @@
 #include "interp/frame.h"
 #include "interp/interpreter.h"
 #include "interp/traceback.h"
+#include "object/attribute.h"
 #include "object/error.h"
 #include "object/int.h"
 #include "object/list.h"
@@ -48,7 +49,15 @@ static void show(Thread *thread, const Source *source, uint32_t line, const char
     standard_error_write(thread, &out);
 }
 
-/* Once the script has imported `warnings`, that module's filters decide. */
+/* The module `warnings` once the script has imported it, and it has got so far: its filters decide. */
+static Value filters(Thread *thread) {
+    Value module = dict_get_str(thread->interpreter->modules, str_intern_text("warnings"));
+    if (module == UNBOUND || module == NONE) return UNBOUND;
+    Value function = value_find_attribute(thread, module, str_intern_text("warn_explicit"));
+    if (function == RAISED) error_take(thread);
+    return function == RAISED || function == UNBOUND ? UNBOUND : module;
+}
+
 static bool issue_by_module(Thread *thread, Value module, Frame *frame, const Site *site, Type *category,
                             const char *text) {
     Value name = dict_get_str(frame->globals, dunder_name);
@@ -68,8 +77,8 @@ bool warning_issue(Thread *thread, Type *category, const char *text) {
     Frame *frame = thread->frame;
     const Site *site = thread_site(thread);
     if (!frame || !site) return true;
-    Value module = dict_get_str(thread->interpreter->modules, str_intern_text("warnings"));
-    if (module != UNBOUND && module != NONE) return issue_by_module(thread, module, frame, site, category, text);
+    Value module = filters(thread);
+    if (module != UNBOUND) return issue_by_module(thread, module, frame, site, category, text);
     if (type_is_subtype(category, &deprecation_warning) && !runs_in_main(frame->globals)) return true;
     uint32_t line = source_line(site->source, site->span.start);
     Dict *registry = warning_registry(thread, frame->globals);
@@ -81,6 +90,14 @@ bool warning_issue(Thread *thread, Type *category, const char *text) {
     return first >= 0;
 }
 
-void warning_show_syntax(Thread *thread, const Source *source, uint32_t line, const char *text) {
-    show(thread, source, line, "SyntaxWarning", text);
+bool warning_show_syntax(Thread *thread, const Source *source, uint32_t line, const char *text) {
+    Value module = filters(thread);
+    if (module == UNBOUND) {
+        show(thread, source, line, "SyntaxWarning", text);
+        return true;
+    }
+    Value items[] = {value_from_object(str_from_text(text)), value_from_object(&syntax_warning),
+                     value_from_object(str_from_text(source->name)), int_from_int64(line)};
+    return value_call_method(thread, module, str_intern_text("warn_explicit"),
+                             &(Arguments){.items = items, .count = 4}) != RAISED;
 }

@@ -11,7 +11,7 @@
    sys.stderr. False if it raised. */
 bool warning_issue(Thread *thread, Type *category, const char *text);
 
-/* The same about a line of a source that is being parsed: a SyntaxWarning, always shown. */
-void warning_show_syntax(Thread *thread, const Source *source, uint32_t line, const char *text);
+/* The same about a line of a source that is being parsed: a SyntaxWarning. False: the script's filters make it an error. */
+bool warning_show_syntax(Thread *thread, const Source *source, uint32_t line, const char *text);
 
 #endif

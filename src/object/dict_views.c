@@ -53,7 +53,9 @@ Value dict_items(Value dict) {
 
 /* Iterators. */
 
+/* The attributes of an instance are linked forward only: their reverse is that of a copy. */
 static Value iterator_new(Type *type, Dict *dict, bool backward) {
+    if (backward && dict_table(dict)->kind == DICT_VIEW) dict = dict_copy(dict);
     DictIterator *iterator = object_new(type, sizeof *iterator);
     iterator->dict = dict;
     iterator->size_mark = dict_size_mark(dict);
@@ -240,11 +242,37 @@ static Value view_subtract(Thread *thread, Value left, Value right) {
     return view_operate(thread, BINARY_SUBTRACT, left, right);
 }
 
+/* Whether all items of `left` are in `right`, given that their counts allow it. Asks for each: values need no hash. */
+static Value all_in(Thread *thread, Value left, Value right, bool possible, bool negate) {
+    Value iterator = possible ? value_iter(thread, left) : UNBOUND, item;
+    if (iterator == RAISED) return RAISED;
+    while (possible && (item = value_next(thread, iterator)) != UNBOUND) {
+        int contained = item == RAISED ? -1 : value_contains(thread, right, item);
+        if (contained < 0) return RAISED;
+        possible = contained;
+    }
+    return value_from_bool(possible != negate);
+}
+
 static Value view_compare(Thread *thread, CompareOp op, Value left, Value right) {
     if (!is_set_like(left) || !is_set_like(right)) return NOT_IMPLEMENTED;
-    Value a = set_from_iterable(thread, &set_type, left);
-    Value b = a == RAISED ? RAISED : set_from_iterable(thread, &set_type, right);
-    return b == RAISED ? RAISED : operate_compare(thread, op, a, b);
+    int64_t left_count = value_length(thread, left), right_count = value_length(thread, right);
+    switch (op) {
+    case COMPARE_EQUAL:
+        return all_in(thread, left, right, left_count == right_count, false);
+    case COMPARE_NOT_EQUAL:
+        return all_in(thread, left, right, left_count == right_count, true);
+    case COMPARE_LESS:
+        return all_in(thread, left, right, left_count < right_count, false);
+    case COMPARE_LESS_EQUAL:
+        return all_in(thread, left, right, left_count <= right_count, false);
+    case COMPARE_GREATER:
+        return all_in(thread, right, left, right_count < left_count, false);
+    case COMPARE_GREATER_EQUAL:
+        return all_in(thread, right, left, right_count <= left_count, false);
+    default:
+        return NOT_IMPLEMENTED;
+    }
 }
 
 static Value view_is_disjoint(Thread *thread, Value self, const Arguments *args) {

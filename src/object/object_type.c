@@ -43,7 +43,7 @@ static Value object_init(Thread *thread, Value self, const Arguments *args) {
     if (args->count + args->keyword_count == 0) return NONE;
     if (type->init)
         return raise_type(thread, "object.__init__() takes exactly one argument (the instance to initialize)");
-    if (type->construct == script_construct) return NONE;
+    if (type->construct != object_type_object.construct) return NONE; /* it has taken them */
     return raise_type(thread, "%s.__init__() takes exactly one argument (the instance to initialize)", type->name);
 }
 

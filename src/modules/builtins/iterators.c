@@ -245,10 +245,12 @@ static Value reversed_next(Thread *thread, Value self) {
 }
 
 static Value reversed_length_hint(Thread *thread, Value self, const Arguments *args) {
-    (void)thread;
     (void)args;
-    int64_t left = atomic_load_explicit(&((Reversed *)(void *)self)->left, memory_order_relaxed);
-    return int_from_int64(left < 0 ? 0 : left);
+    Reversed *reversed = (Reversed *)(void *)self;
+    int64_t left = atomic_load_explicit(&reversed->left, memory_order_relaxed);
+    if (left <= 0) return int_from_int64(0);
+    int64_t length = value_length(thread, reversed->sequence);
+    return length < 0 ? RAISED : int_from_int64(length < left ? 0 : left);
 }
 
 static const Builtin reversed_methods[] = {
