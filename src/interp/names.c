@@ -4,6 +4,7 @@
 #include "interp/traceback.h"
 #include "object/error.h"
 #include "object/exception.h"
+#include "object/names.h"
 
 void prepare_name(Preparer *preparer, Expr *node) {
     (void)preparer;
