@@ -5,6 +5,8 @@
    of growth is the documented one of CPython's sets, because it is visible: it is the order in which a set of ints is printed. */
 #include "object/set_core.h"
 
+#include "object/dict_core.h"
+#include "object/list.h"
 #include "object/operators.h"
 #include "object/str.h"
 
@@ -216,8 +218,15 @@ static bool add_set(Thread *thread, Set *set, Set *other) {
     return true;
 }
 
+/* A dict and its views are taken as they are at one moment, also while others change them. */
+static Value settled(Value iterable) {
+    List *items = list_new(0);
+    return dict_collect(iterable, items) ? value_from_object(items) : iterable;
+}
+
 bool set_update(Thread *thread, Set *set, Value iterable) {
     if (value_is_set(iterable)) return add_set(thread, set, value_set(iterable));
+    iterable = settled(iterable);
     Value iterator = value_iter(thread, iterable);
     if (iterator == RAISED) return false;
     for (;;) {
