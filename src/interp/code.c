@@ -25,29 +25,29 @@ Code *code_new(FunctionNode *node) {
     return code;
 }
 
-static void frame_start_module(Frame *frame, Thread *thread, Code *code, Dict *globals) {
+static void frame_start_module(Frame *frame, Thread *thread, Code *code, Dict *globals, Dict *names) {
     frame->thread = thread;
     frame->back = thread->frame;
     frame->code = code;
     frame->globals = globals;
     frame->builtins = thread->interpreter->builtins;
     frame->cells = NULL;
-    frame->names = NULL;
+    frame->names = names;
     frame->result = NONE;
     frame->site = NULL;
     for (int32_t i = 0; i < code->slot_count; i++) frame->slots[i] = UNBOUND;
     frame_make_cells(frame);
 }
 
-Value code_execute(Thread *thread, Code *code, Dict *globals) {
+Value code_execute(Thread *thread, Code *code, Dict *globals, Dict *names) {
     Frame *frame = alloca(frame_size(code));
-    frame_start_module(frame, thread, code, globals);
+    frame_start_module(frame, thread, code, globals, names);
     return frame_run(frame);
 }
 
-Value code_evaluate(Thread *thread, Code *code, Dict *globals) {
+Value code_evaluate(Thread *thread, Code *code, Dict *globals, Dict *names) {
     Frame *frame = alloca(frame_size(code));
-    frame_start_module(frame, thread, code, globals);
+    frame_start_module(frame, thread, code, globals, names);
     if (!frame_enter(frame)) return RAISED;
     Expr *expr = ((ExpressionStmt *)code->node->body.at[0])->expr;
     Value value = expr->eval(expr, frame);

@@ -34,9 +34,10 @@ Code *code_prepare(Thread *thread, FunctionNode *node);
 /* The same for text typed at a prompt: the value of an expression statement goes to sys.displayhook. */
 Code *code_prepare_shown(Thread *thread, FunctionNode *node);
 
-/* Runs the code of a module, or of exec, on its names: NONE or RAISED. code_evaluate: of a text parsed as PARSE_EXPRESSION. */
-Value code_execute(Thread *thread, Code *code, Dict *globals);
-Value code_evaluate(Thread *thread, Code *code, Dict *globals);
+/* Runs the code of a module, or of exec, on its names: NONE or RAISED. code_evaluate: of a text parsed as PARSE_EXPRESSION.
+   `names`: for a text parsed PARSE_WITHIN; else null. */
+Value code_execute(Thread *thread, Code *code, Dict *globals, Dict *names);
+Value code_evaluate(Thread *thread, Code *code, Dict *globals, Dict *names);
 
 /* The description of a node, its body not yet prepared. (for prepare.c) */
 Code *code_new(FunctionNode *node);

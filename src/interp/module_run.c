@@ -9,5 +9,5 @@ bool module_run(Thread *thread, Module *module, const Source *source) {
     if (!node) return false;
     if (node->docstring)
         dict_set_str(module->names, dunder_doc, value_from_object(str_new(node->docstring, node->docstring_length)));
-    return code_execute(thread, code_prepare(thread, node), module->names) != RAISED;
+    return code_execute(thread, code_prepare(thread, node), module->names, NULL) != RAISED;
 }

@@ -12,6 +12,7 @@
 typedef struct Parse {
     const Source *source;
     ParseMode mode;
+    bool is_within;
     Lexer lexer;
     Failure failure;
     Building building;
@@ -112,6 +113,7 @@ static ParseResult judge_accepted(Parse *parse) {
     if (parse->mode == PARSE_INTERACTIVE && has_open_block(parse) && !ends_blank(parse->source)) {
         return incomplete(parse);
     }
+    parse->building.module->has_namespace = parse->is_within;
     if (!scope_resolve(parse->building.module, &parse->failure)) return refusal(&parse->failure);
     return (ParseResult){.status = PARSE_COMPLETE, .module = parse->building.module, .doubts = parse->failure.doubts};
 }
@@ -155,10 +157,11 @@ static bool check_encoding(const Source *source, Failure *failure) {
 ParseResult parse(const Source *source, ParseMode mode) {
     Parse *parse = memory_new(sizeof *parse);
     parse->source = source;
-    parse->mode = mode;
+    parse->mode = mode & ~PARSE_WITHIN;
+    parse->is_within = mode & PARSE_WITHIN;
     parse->building = (Building){.source = source, .failure = &parse->failure};
     if (!check_encoding(source, &parse->failure)) return refusal(&parse->failure);
-    bool lexed = lexer_run(&parse->lexer, source, mode == PARSE_EXPRESSION);
+    bool lexed = lexer_run(&parse->lexer, source, parse->mode == PARSE_EXPRESSION);
     if (!lexed && parse->lexer.decisive) return judge_lexer(parse);
     feed_all(parse);
     if (parse->building.overflow) {

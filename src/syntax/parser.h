@@ -10,7 +10,8 @@ typedef enum ParseStatus { PARSE_COMPLETE, PARSE_INCOMPLETE, PARSE_ERROR } Parse
 typedef enum ParseMode {
     PARSE_MODULE,      /* a whole file */
     PARSE_INTERACTIVE, /* one statement of a REPL: may answer PARSE_INCOMPLETE */
-    PARSE_EXPRESSION   /* eval(): the module's body is one expression statement */
+    PARSE_EXPRESSION,  /* eval(): the module's body is one expression statement */
+    PARSE_WITHIN = 4   /* added to one of these: names live in a namespace of their own before the globals */
 } ParseMode;
 
 /* Which exception of the language an error is. */

@@ -89,10 +89,17 @@ static int32_t capture_index(CapturingVector *all, Scope *scope, Symbol *symbol)
     return (int32_t)capturing->list.count - 1;
 }
 
+/* Names without a binding of their own in a frame: of a class, or of a text run within a namespace. */
+static bool lives_in_names(const Symbol *symbol) {
+    const Region *region = symbol->region, *owner = region_owner(symbol->region);
+    bool has_names = region->kind == REGION_CLASS || (owner->kind == REGION_MODULE && owner->function->has_namespace);
+    return has_names && !(symbol->flags & (SYMBOL_GLOBAL | SYMBOL_NONLOCAL));
+}
+
 static void place_symbol(CapturingVector *all, Symbol *symbol, Place *place, int32_t *index) {
     const Region *region = symbol->region;
     Symbol *meaning = symbol->meaning;
-    bool in_class = region->kind == REGION_CLASS && !(symbol->flags & (SYMBOL_GLOBAL | SYMBOL_NONLOCAL));
+    bool in_class = lives_in_names(symbol);
     *index = -1;
     if (!meaning) {
         *place = in_class ? PLACE_CLASS : PLACE_GLOBAL;

@@ -15,21 +15,11 @@
 
 #include <string.h>
 
-/* Where a text runs: on the names of one dict. If `locals` is another one, `names` is a fresh union, and what changes in it goes
-   to the locals afterwards. */
+/* Where a text runs. */
 typedef struct ScopeNames {
-    Dict *names, *locals;
-    Dict *before; /* what `names` held at the start; null when there is nothing to carry over */
+    Dict *globals;
+    Dict *names; /* null: they are the globals */
 } ScopeNames;
-
-static bool union_place(Thread *thread, ScopeNames *place, Dict *globals) {
-    place->names = dict_new();
-    if (!dict_update(thread, place->names, value_from_object(globals)) ||
-        !dict_update(thread, place->names, value_from_object(place->locals)))
-        return false;
-    place->before = dict_copy(place->names);
-    return true;
-}
 
 static bool find_place(Thread *thread, const char *function, const Arguments *args, ScopeNames *place) {
     Value globals_value = args->items[1], locals_value = args->items[2];
@@ -43,26 +33,14 @@ static bool find_place(Thread *thread, const char *function, const Arguments *ar
                        : fail_type(thread, "locals must be a mapping");
     bool own = globals_value == UNBOUND || globals_value == NONE;
     Dict *globals = !own ? value_dict(globals_value) : frame != NULL ? frame->globals : dict_new();
-    *place = (ScopeNames){.names = globals, .locals = globals};
-    if (locals_value != UNBOUND && locals_value != NONE) place->locals = value_dict(locals_value);
-    else if (own && frame != NULL) place->locals = frame_locals(frame);
-    if (place->locals != place->names && !union_place(thread, place, globals)) return false;
-    dict_pin(place->names);
+    Dict *locals = globals;
+    if (locals_value != UNBOUND && locals_value != NONE) locals = value_dict(locals_value);
+    else if (own && frame != NULL) locals = frame_locals(frame);
+    *place = (ScopeNames){globals, locals == globals ? NULL : locals};
+    dict_pin(globals);
     Str *builtins = str_intern_text("__builtins__");
-    if (dict_get_str(place->names, builtins) == UNBOUND) {
-        Value module = dict_get_str(thread->interpreter->modules, name_builtins);
-        dict_set_str(place->names, builtins, module);
-        if (place->before != NULL) dict_set_str(place->before, builtins, module);
-    }
-    return true;
-}
-
-static bool carry_over(Thread *thread, ScopeNames *place) {
-    Value key, value;
-    for (size_t position = 0; place->before != NULL && dict_next(place->names, &position, &key, &value);) {
-        Value before = dict_get(thread, place->before, key);
-        if (before == RAISED || (before != value && !dict_set(thread, place->locals, key, value))) return false;
-    }
+    if (dict_get_str(globals, builtins) == UNBOUND)
+        dict_set_str(globals, builtins, dict_get_str(thread->interpreter->modules, name_builtins));
     return true;
 }
 
@@ -98,19 +76,13 @@ static Value run(Thread *thread, const Arguments *args, const char *function, Co
     const Source *source =
         compiled ? compiled->source
                  : source_argument(thread, function, args->items[0], mode == COMPILED_EXPRESSION, "<string>");
-    FunctionNode *node = source == NULL ? NULL : source_parse(thread, source, compiled_parse_mode(mode));
+    ParseMode parse_mode = compiled_parse_mode(mode) | (place.names != NULL ? PARSE_WITHIN : 0);
+    FunctionNode *node = source == NULL ? NULL : source_parse(thread, source, parse_mode);
     if (node == NULL) return RAISED;
     Code *code = (mode == COMPILED_SHOWN ? code_prepare_shown : code_prepare)(thread, node);
-    Value result = (mode == COMPILED_EXPRESSION ? code_evaluate : code_execute)(thread, code, place.names);
-    Value raised = thread->raised;
-    const Frame *raised_frame = thread->raised_frame;
-    thread->raised = UNBOUND;
-    bool carried = carry_over(thread, &place);
-    if (carried || result == RAISED) {
-        thread->raised = raised;
-        thread->raised_frame = raised_frame;
-    }
-    return carried ? result : RAISED;
+    Value (*function_to_run)(Thread *, Code *, Dict *, Dict *) =
+        mode == COMPILED_EXPRESSION ? code_evaluate : code_execute;
+    return function_to_run(thread, code, place.globals, place.names);
 }
 
 static Value call_exec(Thread *thread, Value self, const Arguments *args) {
@@ -126,7 +98,7 @@ static Value call_shown(Thread *thread, Value self, const Arguments *args) {
     FunctionNode *node = source == NULL ? NULL : source_parse(thread, source, PARSE_MODULE);
     if (node == NULL) return RAISED;
     dict_pin(value_dict(args->items[1]));
-    return code_execute(thread, code_prepare_shown(thread, node), value_dict(args->items[1])) == RAISED ? RAISED : NONE;
+    return code_execute(thread, code_prepare_shown(thread, node), value_dict(args->items[1]), NULL) == RAISED ? RAISED : NONE;
 }
 
 static Value call_check(Thread *thread, Value self, const Arguments *args) {
