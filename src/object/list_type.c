@@ -12,7 +12,7 @@ static Value list_construct(Thread *thread, Type *type, const Arguments *args) {
 }
 
 static bool list_init(Thread *thread, Value self, const Arguments *args) {
-    if (!arguments_no_keywords(thread, "list", args)) return false;
+    if (value_type(self)->construct == list_construct && !arguments_no_keywords(thread, "list", args)) return false;
     if (args->count > 1) return fail_type(thread, "list expected at most 1 argument, got %u", args->count);
     if (list_count(value_list(self))) list_publish(value_list(self), NULL);
     return !args->count || list_extend(thread, value_list(self), args->items[0]);

@@ -58,7 +58,7 @@ Value set_from_iterable(Thread *thread, Type *type, Value iterable) {
 /* ---- Slots ---- */
 
 static Value set_construct(Thread *thread, Type *type, const Arguments *args) {
-    if ((type == &set_type || type == &frozenset_type) && !arguments_no_keywords(thread, type->name, args))
+    if ((type == &set_type || type->init == frozenset_type.init) && !arguments_no_keywords(thread, type == &set_type ? "set" : "frozenset", args))
         return RAISED;
     if (args->count > 1) return raise_type(thread, "%s expected at most 1 argument, got %u", type->name, args->count);
     if (args->count == 0 || type_is_subtype(type, &set_type)) return value_from_object(set_of_type(type));
@@ -67,7 +67,7 @@ static Value set_construct(Thread *thread, Type *type, const Arguments *args) {
 }
 
 static bool set_init(Thread *thread, Value self, const Arguments *args) {
-    if (value_type(self) == &set_type && !arguments_no_keywords(thread, "set", args)) return false;
+    if (value_type(self)->init == set_init && !arguments_no_keywords(thread, "set", args)) return false;
     if (args->count > 1) return fail_type(thread, "set expected at most 1 argument, got %u", args->count);
     if (set_count(value_set(self)) > 0) set_clear(value_set(self));
     return args->count == 0 || set_update(thread, value_set(self), args->items[0]);

@@ -53,7 +53,7 @@ Value tuple_from_iterable(Thread *thread, Value iterable) {
 }
 
 static Value tuple_construct(Thread *thread, Type *type, const Arguments *args) {
-    if (type == &tuple_type && !arguments_no_keywords(thread, "tuple", args)) return RAISED;
+    if ((type == &tuple_type || type->init == tuple_type.init) && !arguments_no_keywords(thread, "tuple", args)) return RAISED;
     if (args->count > 1) return raise_type(thread, "tuple expected at most 1 argument, got %u", args->count);
     Value made = args->count ? tuple_from_iterable(thread, args->items[0]) : value_from_object(tuple_new(0));
     if (made == RAISED || type == &tuple_type) return made;
@@ -147,6 +147,7 @@ static Value tuple_multiply(Thread *thread, Value left, Value right) {
     if (known == 0) return raise_type(thread, "can't multiply sequence by non-int of type '%s'", type_name_of(right));
     Tuple *tuple = value_tuple(left);
     if (known < 0) return RAISED;
+    if (times == 1 && value_has_type(left, &tuple_type)) return left;
     if (tuple->count && times > (INT64_MAX >> 5) / (int64_t)tuple->count) return raise_memory(thread);
     Tuple *all = tuple_new((size_t)times * tuple->count);
     for (size_t i = 0; i < all->count; i++) all->items[i] = tuple->items[i % tuple->count];

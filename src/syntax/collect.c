@@ -150,7 +150,7 @@ void collect_enter_code(Collector *c, RegionKind kind, FunctionNode *function) {
     Region *region = region_new(c, kind, function);
     region->scope = function->scope = scope_new(region);
     c->region = region;
-    c->loops = c->iterable = 0;
+    c->loops = 0;
 }
 
 void collect_leave_code(Collector *c, Collector saved) {
@@ -235,7 +235,6 @@ static void visit_comprehension(Collector *c, Expr *expr) {
     region->scope = c->region->scope;
     region->comprehension = comprehension;
     c->region = region;
-    c->iterable = 0;
     comprehension->result_slot = region_add_slot(region, intern(".result", 7));
     for (uint32_t i = 0; i < comprehension->loop_count; i++) {
         ComprehensionFor *loop = &comprehension->loops[i];
@@ -292,7 +291,7 @@ static void visit_named(Collector *c, Expr *expr) {
         const Symbol *symbol = region_find(host, name);
         if (symbol && symbol->flags & SYMBOL_BOUND) {
             fail(c->failure, target->target.expr.span,
-                 "assignment expression cannot rebind comprehension iteration variable '%s'", name);
+                 "assignment expression cannot rebind comprehension iteration variable '%s'", target->name);
         }
     }
     if (host != c->region && host->kind == REGION_CLASS) {

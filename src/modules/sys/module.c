@@ -3,6 +3,7 @@
 
 #include "interp/frame.h"
 #include "interp/traceback.h"
+#include "modules/builtins/builtins.h"
 #include "modules/files/file.h"
 #include "modules/sys/info.h"
 #include "object/attribute.h"
@@ -134,7 +135,7 @@ static Value sys_displayhook(Thread *thread, Value self, const Arguments *args) 
 typedef struct FrameView {
     Object object;
     Code *code;
-    Dict *globals;
+    Dict *globals, *locals;
     int64_t line;
     Value back;
 } FrameView;
@@ -147,6 +148,11 @@ static Value view_code(Thread *thread, Value self) {
 static Value view_globals(Thread *thread, Value self) {
     (void)thread;
     return value_from_object(((FrameView *)(void *)self)->globals);
+}
+
+static Value view_locals(Thread *thread, Value self) {
+    (void)thread;
+    return value_from_object(((FrameView *)(void *)self)->locals);
 }
 
 static Value view_line(Thread *thread, Value self) {
@@ -163,6 +169,7 @@ static const Property view_properties[] = {
     {"f_back", view_back, NULL, "the frame that called it, or None"},
     {"f_code", view_code, NULL, "the code that runs in it"},
     {"f_globals", view_globals, NULL, "the names of its module"},
+    {"f_locals", view_locals, NULL, "its variables, as they were"},
     {"f_lineno", view_line, NULL, "the line it is at"},
     {0},
 };
@@ -181,6 +188,7 @@ static Value frame_view(const Frame *frame) {
     FrameView *view = object_new(&frame_view_type, sizeof *view);
     view->code = frame->code;
     view->globals = frame->globals;
+    view->locals = frame_locals((Frame *)(uintptr_t)frame);
     view->line = frame->site != NULL ? source_line(frame->site->source, frame->site->span.start) : 0;
     view->back = frame_view(frame->back);
     return value_from_object(view);
