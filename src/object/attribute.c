@@ -173,11 +173,14 @@ static Value sorted(Thread *thread, Value iterable) {
     return names == RAISED || !list_sort(thread, value_list(names), UNBOUND, false) ? RAISED : names;
 }
 
+Value value_dir_generic(Thread *thread, Value object) {
+    Set *names = set_new();
+    return collect_names(thread, names, object) ? sorted(thread, value_from_object(names)) : RAISED;
+}
+
 Value value_dir(Thread *thread, Value object) {
     bool is_module = value_type(object)->flags & TYPE_IS_MODULE;
     Value hook = is_module ? dict_get_str(((Module *)value_object(object))->names, dunder_dir) : UNBOUND;
     Value own = hook != UNBOUND ? value_call0(thread, hook) : special_invoke(thread, object, dunder_dir, 0, NULL);
-    if (own != UNBOUND) return own == RAISED ? RAISED : sorted(thread, own);
-    Set *names = set_new();
-    return collect_names(thread, names, object) ? sorted(thread, value_from_object(names)) : RAISED;
+    return own == RAISED ? RAISED : sorted(thread, own);
 }

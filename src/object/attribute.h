@@ -22,7 +22,8 @@ bool attribute_set_generic(Thread *thread, Value object, Str *name, Value value)
    the same as calling the attribute (functions and built-in methods); otherwise the attribute's value and *receiver = UNBOUND. */
 Value attribute_get_method(Thread *thread, Value object, Str *name, Value *receiver);
 
-/* All names for dir(). */
+/* All names for dir(); generic: as object.__dir__ tells them. */
+Value value_dir_generic(Thread *thread, Value object);
 Value value_dir(Thread *thread, Value object);
 
 #endif

@@ -81,6 +81,16 @@ static Value object_delete_attribute(Thread *thread, Value self, const Arguments
     return attribute_set_generic(thread, self, name, UNBOUND) ? NONE : RAISED;
 }
 
+static Value object_dir(Thread *thread, Value self, const Arguments *args) {
+    (void)args;
+    return value_dir_generic(thread, self);
+}
+
+static Value object_sizeof(Thread *thread, Value self, const Arguments *args) {
+    (void)thread, (void)args;
+    return value_from_small_int((int64_t)value_type(self)->size);
+}
+
 static Value object_init_subclass(Thread *thread, Value self, const Arguments *args) {
     if (args->count + args->keyword_count == 0) return NONE;
     return raise_type(thread, "%s.__init_subclass__() takes no %sarguments", value_as_type(self)->name,
@@ -142,6 +152,8 @@ static const Builtin object_methods[] = {
     {"__getattribute__", object_get_attribute, 1, 1, "the attribute of a name", NULL, BUILTIN_PLAIN},
     {"__setattr__", object_set_attribute, 2, 2, "gives an attribute a value", NULL, BUILTIN_PLAIN},
     {"__delattr__", object_delete_attribute, 1, 1, "removes an attribute", NULL, BUILTIN_PLAIN},
+    {"__dir__", object_dir, 0, 0, "what dir() answers", NULL, BUILTIN_PLAIN},
+    {"__sizeof__", object_sizeof, 0, 0, "bytes of the object itself", NULL, BUILTIN_PLAIN},
     {"__init_subclass__", object_init_subclass, 0, -1, "called when a class is derived", "**", BUILTIN_CLASS_METHOD},
     {"__subclasshook__", object_subclass_hook, 1, 1, "asked by issubclass()", NULL, BUILTIN_CLASS_METHOD},
     {0},

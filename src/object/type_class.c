@@ -84,12 +84,24 @@ static Type *class_allocate(Str *name, Type *base, Tuple *bases) {
     return type;
 }
 
+/* The exception of a __set_name__ says whose it was. */
+static bool note_set_name(Thread *thread, const Type *type, Value value, Value key) {
+    Value error = error_take(thread), name = value_repr(thread, key);
+    if (name == RAISED) return false;
+    Str *note = str_format("Error calling __set_name__ on '%s' instance %s in '%s'", type_name_of(value),
+                           str_text(value_str_object(name)), type->name);
+    Value item = value_from_object(note);
+    value_call_method(thread, error, str_intern_text("add_note"), &(Arguments){.items = &item, .count = 1});
+    raise_object(thread, error);
+    return false;
+}
+
 static bool call_set_names(Thread *thread, Type *type) {
     size_t position = 0;
     Value key, value;
     while (dict_next(type->attributes, &position, &key, &value))
         if (special_invoke(thread, value, dunder_set_name, 2, (Value[]){value_from_object(type), key}) == RAISED)
-            return false;
+            return note_set_name(thread, type, value, key);
     return true;
 }
 
