@@ -167,14 +167,11 @@ static Value range_count(Thread *thread, Value self, const Arguments *args) {
 }
 
 static Value sub_range(Thread *thread, const Range *range, Slice *slice) {
-    int64_t length, start, step, count;
-    if (!int_to_int64(range->length, &length))
-        return raise_error(thread, &overflow_error, "Python int too large to convert to C ssize_t");
-    if (!slice_resolve(thread, slice, length, &start, &step, &count)) return RAISED;
-    Value stride = int_binary(thread, BINARY_MULTIPLY, range->step, int_from_int64(step));
-    Value first = element(thread, range, int_from_int64(start));
-    Value past = int_from_int64(start + count * step);
-    Value stop = slice->stop == NONE && step > 0 ? range->stop : element(thread, range, past);
+    Value parts = slice_resolve_exactly(thread, slice, range->length);
+    if (parts == RAISED) return RAISED;
+    const Value *resolved = value_tuple(parts)->items;
+    Value first = element(thread, range, resolved[0]), stop = element(thread, range, resolved[1]);
+    Value stride = int_binary(thread, BINARY_MULTIPLY, range->step, resolved[2]);
     return range_new(thread, first, stop, stride);
 }
 

@@ -27,4 +27,7 @@ Slice *slice_new(Value start, Value stop, Value step);
 /* slice.indices(length) as C numbers; `*count` elements. TypeError/ValueError as in CPython. */
 bool slice_resolve(Thread *thread, Slice *slice, int64_t length, int64_t *start, int64_t *step, int64_t *count);
 
+/* slice.indices(length) for a length of any size: a Tuple of three ints. */
+Value slice_resolve_exactly(Thread *thread, Slice *slice, Value length);
+
 #endif

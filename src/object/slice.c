@@ -63,16 +63,40 @@ bool slice_resolve(Thread *thread, Slice *slice, int64_t length, int64_t *start,
     return true;
 }
 
-static Value slice_indices(Thread *thread, Value self, const Arguments *args) {
-    int64_t length, bounds[3];
-    Value index = value_index(thread, args->items[0]);
+/* ---- The same with ints of any size ---- */
+
+static Value exact_index(Thread *thread, Value value) {
+    if (value_is_int(value) || value_type(value)->index) return value_index(thread, value);
+    return raise_type(thread, "slice indices must be integers or None or have an __index__ method");
+}
+
+static Value exact_bound(Thread *thread, Value value, Value length, Value least, Value most, Value absent) {
+    if (value == NONE) return absent;
+    Value index = exact_index(thread, value);
     if (index == RAISED) return RAISED;
-    if (!int_to_int64(index, &length))
-        return raise_error(thread, &overflow_error, "Python int too large to convert to C ssize_t");
-    if (length < 0) return raise_value(thread, "length should not be negative");
-    if (!resolve(thread, as_slice(self), length, bounds)) return RAISED;
-    Value stop = int_from_int64(bounds[1]);
-    return value_from_object(tuple_of(3, int_from_int64(bounds[0]), stop, int_from_int64(bounds[2])));
+    if (int_sign(index) < 0) index = int_binary(thread, BINARY_ADD, index, length);
+    if (int_order(index, least) < 0) return least;
+    return int_order(index, most) > 0 ? most : index;
+}
+
+Value slice_resolve_exactly(Thread *thread, Slice *slice, Value length) {
+    Value step = slice->step == NONE ? value_from_small_int(1) : exact_index(thread, slice->step);
+    if (step == RAISED) return RAISED;
+    if (int_sign(step) == 0) return raise_value(thread, "slice step cannot be zero");
+    bool forward = int_sign(step) > 0;
+    Value least = value_from_small_int(forward ? 0 : -1);
+    Value most = forward ? length : int_binary(thread, BINARY_SUBTRACT, length, value_from_small_int(1));
+    Value start = exact_bound(thread, slice->start, length, least, most, forward ? least : most);
+    Value stop = start == RAISED ? RAISED
+                                 : exact_bound(thread, slice->stop, length, least, most, forward ? most : least);
+    return stop == RAISED ? RAISED : value_from_object(tuple_of(3, start, stop, step));
+}
+
+static Value slice_indices(Thread *thread, Value self, const Arguments *args) {
+    Value length = value_index(thread, args->items[0]);
+    if (length == RAISED) return RAISED;
+    if (int_sign(length) < 0) return raise_value(thread, "length should not be negative");
+    return slice_resolve_exactly(thread, as_slice(self), length);
 }
 
 static Value slice_construct(Thread *thread, Type *type, const Arguments *args) {

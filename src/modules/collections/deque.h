@@ -10,11 +10,11 @@ enum { DEQUE_UNBOUNDED = -1 };
 /* A ring of items. Whoever reads or writes the fields holds object.lock. */
 typedef struct Deque {
     Object object;
-    Value *ring;     /* `room` places, a power of two, or null */
+    Value *ring; /* `room` places, a power of two, or null */
     size_t room;
-    size_t first;    /* place of item 0 */
+    size_t first; /* place of item 0 */
     size_t count;
-    int64_t most;    /* maxlen, or DEQUE_UNBOUNDED */
+    int64_t most;     /* maxlen, or DEQUE_UNBOUNDED */
     uint64_t version; /* changes whenever an item comes or goes */
 } Deque;
 

@@ -103,8 +103,7 @@ static bool deque_set_item(Thread *thread, Value self, Value key, Value item) {
     int64_t index;
     if (!read_index(thread, key, &index)) return false;
     if (item == UNBOUND) return delete_at(thread, value_deque(self), index);
-    return deque_set(value_deque(self), index, item) ||
-           fail_error(thread, &index_error, "deque index out of range");
+    return deque_set(value_deque(self), index, item) || fail_error(thread, &index_error, "deque index out of range");
 }
 
 static Value deque_add(Thread *thread, Value left, Value right) {
