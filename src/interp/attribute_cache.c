@@ -20,14 +20,17 @@ static void learn_record(AttributeExpr *node, AttributeRecord found) {
     atomic_store_explicit(&node->method, record, memory_order_release);
 }
 
-static void learn_slot(AttributeExpr *node, Object *object, uint32_t offset) {
+/* `epoch`: as it was before the class was asked whether it answers for slots. Words of an earlier one are of no use. */
+static void learn_slot(AttributeExpr *node, Object *object, uint32_t offset, uint32_t epoch) {
+    if (offset > UINT16_MAX || epoch == EPOCH_LIMIT) return;
     uint64_t first = atomic_load_explicit(&node->slots[0], memory_order_relaxed);
-    if (atomic_load_explicit(&node->slots[1], memory_order_relaxed) != 0) {
-        learn_record(node, (AttributeRecord){.shape = object_shape(object), .slot = offset});
+    uint64_t second = atomic_load_explicit(&node->slots[1], memory_order_relaxed);
+    if (second != 0 && (second >> 16 & UINT16_MAX) == epoch) {
+        learn_record(node, (AttributeRecord){.shape = object_shape(object), .slot = offset, .epoch = epoch});
         return;
     }
     atomic_store_explicit(&node->slots[1], first, memory_order_relaxed);
-    atomic_store_explicit(&node->slots[0], (uint64_t)object_shape(object) << 32 | offset, memory_order_relaxed);
+    atomic_store_explicit(&node->slots[0], attribute_key(object, epoch) | offset, memory_order_relaxed);
 }
 
 /* Modules: the entry is the module's own; a module that lost the name is asked the long way. */
@@ -62,13 +65,13 @@ static bool has_data_descriptor(Type *type, Str *name) {
     return value != UNBOUND && SLOT(value_type(value), descriptor_set) != NULL;
 }
 
-static void learn_instance(AttributeExpr *node, Object *object, Type *type) {
+static void learn_instance(AttributeExpr *node, Object *object, Type *type, uint32_t epoch) {
     Str *name = value_str_object(node->string);
     uint32_t version = type_version(type), offset;
     Word *place = instance_find(object, name, false, &offset);
     bool is_present = place != NULL && word_load(place) != RAISED;
     if (!is_present) learn_class_of(node, object, type, version);
-    else if (offset != 0 && !has_data_descriptor(type, name)) learn_slot(node, object, offset);
+    else if (offset != 0 && !has_data_descriptor(type, name)) learn_slot(node, object, offset, epoch);
 }
 
 /* A node may both read and write (x.n += 1), so a class must do both in the generic way. */
@@ -78,20 +81,22 @@ static bool is_generic(const Type *type) {
 
 void attribute_learn(AttributeExpr *node, Object *object) {
     Type *type = object_type(object);
+    uint32_t epoch = attribute_epoch();
     if (type == &module_type) learn_module(node, (Module *)object);
     else if (type == &type_type) learn_class(node, (Type *)object);
-    else if (is_generic(type)) learn_instance(node, object, type);
+    else if (is_generic(type)) learn_instance(node, object, type, epoch);
 }
 
 Word *attribute_learn_store(AttributeExpr *node, Object *object) {
     const AttributeRecord *record = attribute_record(node, object);
-    if (record != NULL && record->slot != 0) return (Word *)(void *)((char *)object + record->slot);
+    uint32_t epoch = attribute_epoch();
+    if (record != NULL && record->slot != 0 && record->epoch == epoch) return (Word *)(void *)((char *)object + record->slot);
     Type *type = object_type(object);
     Str *name = value_str_object(node->string);
     uint32_t offset;
     if (!is_generic(type) || !(type->flags & TYPE_HAS_ATTRIBUTES) || has_data_descriptor(type, name)) return NULL;
     Word *place = instance_find(object, name, true, &offset);
     if (place == NULL || offset == 0) return NULL;
-    learn_slot(node, object, offset);
+    learn_slot(node, object, offset, epoch);
     return place;
 }

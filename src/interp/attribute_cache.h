@@ -1,6 +1,7 @@
 /* What an AttributeExpr remembers of the last objects it met, for reading, writing and calling.
 
-   slots[]: two words of (shape, byte offset), each read whole: where instances of a shape have the attribute.
+   slots[]: two words of (shape, epoch, byte offset), each read whole: where instances of a shape have the attribute, as long
+   as no class has begun to answer for slots (slots_epoch).
    method: immutable records, a short chain: of attributes found on a class, on a module, or on a class object itself, and of
    slots of further shapes. A chain is only ever replaced, by one atomic store. */
 #ifndef INTERP_ATTRIBUTE_CACHE_H
@@ -14,7 +15,8 @@ typedef struct AttributeRecord AttributeRecord;
 struct AttributeRecord {
     Object *owner;      /* a module or class whose own attribute it is; null: of instances, and then: */
     uint32_t shape;     /* of the instances */
-    uint32_t slot;      /* the offset of their slot; 0: it is an attribute of their class, and then: */
+    uint32_t slot;      /* the offset of their slot; 0: it is an attribute of their class */
+    uint32_t epoch;     /* slots_epoch, with `slot` */
     uint32_t hidden_by; /* offset of the instance slot of that name, which must be empty; 0: there is none */
     uint32_t version;   /* of the class that was searched; modules: 0 */
     Type *searched;     /* that class; null for modules */
@@ -24,13 +26,25 @@ struct AttributeRecord {
     uint32_t learned; /* records this node has made so far */
 };
 
+enum { EPOCH_LIMIT = 0xffff }; /* from then on no slot is remembered any more */
+
+static inline uint32_t attribute_epoch(void) {
+    uint32_t epoch = atomic_load_explicit(&slots_epoch, memory_order_acquire);
+    return epoch < EPOCH_LIMIT ? epoch : EPOCH_LIMIT;
+}
+
+/* A remembered word, less its offset; no object has shape 0, so an empty word is about none. */
+static inline uint64_t attribute_key(const Object *object, uint32_t epoch) {
+    return (uint64_t)object_shape(object) << 32 | epoch << 16;
+}
+
 /* The attribute slot of an object of a shape met before; null: not known. */
 static inline Word *attribute_cached_slot(AttributeExpr *node, Object *object) {
-    uint32_t shape = object_shape(object);
-    uint64_t known = atomic_load_explicit(&node->slots[0], memory_order_relaxed);
-    if (LIKELY(known >> 32 == shape && known != 0)) return (Word *)(void *)((char *)object + (uint32_t)known);
-    known = atomic_load_explicit(&node->slots[1], memory_order_relaxed);
-    if (known >> 32 == shape && known != 0) return (Word *)(void *)((char *)object + (uint32_t)known);
+    uint64_t key = attribute_key(object, attribute_epoch());
+    uint64_t offset = atomic_load_explicit(&node->slots[0], memory_order_relaxed) ^ key;
+    if (LIKELY(offset <= UINT16_MAX)) return (Word *)(void *)((char *)object + offset);
+    offset = atomic_load_explicit(&node->slots[1], memory_order_relaxed) ^ key;
+    if (offset <= UINT16_MAX) return (Word *)(void *)((char *)object + offset);
     return NULL;
 }
 
@@ -47,6 +61,7 @@ static inline const AttributeRecord *attribute_record(AttributeExpr *node, Objec
 
 /* The value that a record leads to for an object it is about, UNBOUND when it does no more. */
 static inline Value attribute_record_value(const AttributeRecord *record, Object *object) {
+    if (record->slot != 0 && record->epoch != attribute_epoch()) return UNBOUND;
     uint32_t offset = record->slot | record->hidden_by;
     Value own = offset != 0 ? word_load((Word *)(void *)((char *)object + offset)) : RAISED;
     if (own != RAISED) return record->slot != 0 ? own : UNBOUND;

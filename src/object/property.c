@@ -66,9 +66,16 @@ static Value property_set_name(Thread *thread, Value self, const Arguments *args
     return NONE;
 }
 
-static bool fail_role(Thread *thread, Value self, Value instance, int role) {
+/* As the class told it, else as the getter has it; UNBOUND: it has none, RAISED: asking for it raised. */
+static Value name_of(Thread *thread, Value self) {
     Value name = word_load(&PROPERTY(self)->name);
-    if (name == RAISED)
+    return name != RAISED ? name : value_find_attribute(thread, PROPERTY(self)->functions[0], dunder_name);
+}
+
+static bool fail_role(Thread *thread, Value self, Value instance, int role) {
+    Value name = name_of(thread, self);
+    if (name == RAISED) return false;
+    if (name == UNBOUND)
         return fail_error(thread, &attribute_error, "property of '%s' object has no %s", type_name_of(instance),
                           roles[role]);
     return fail_error(thread, &attribute_error, "property %s of '%s' object has no %s", value_repr_text(thread, name),

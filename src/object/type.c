@@ -113,6 +113,16 @@ static void follow_change(Type *type, Str *name) {
     object_unlock(&changing);
 }
 
+_Atomic(uint32_t) slots_epoch;
+
+/* Whether the class may from now on answer before the slots of its instances do. */
+static bool overrides_slots(Str *name, Value value) {
+    Str *const methods[] = {dunder_getattribute, dunder_getattr, dunder_setattr, dunder_delattr, dunder_set, dunder_delete};
+    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
+        if (name == methods[i]) return true;
+    return value != UNBOUND && SLOT(value_type(value), descriptor_set) != NULL;
+}
+
 bool type_set_attribute(Thread *thread, Type *type, Str *name, Value value) {
     if (!(type->flags & TYPE_IS_CLASS))
         return fail_type(thread, "cannot set '%s' attribute of immutable type '%s'", str_text(name), type->name);
@@ -125,6 +135,7 @@ bool type_set_attribute(Thread *thread, Type *type, Str *name, Value value) {
                           str_text(name));
     if (is_dunder(name)) follow_change(type, name);
     else if (old == RAISED || value == UNBOUND) type_changed(type);
+    if (overrides_slots(name, value)) atomic_fetch_add_explicit(&slots_epoch, 1, memory_order_release);
     return true;
 }
 

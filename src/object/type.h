@@ -148,6 +148,10 @@ Value type_lookup(Type *type, Str *name);
 /* Sets or (UNBOUND) deletes an attribute of a class; bumps versions and refreshes slots where needed. */
 bool type_set_attribute(Thread *thread, Type *type, Str *name, Value value);
 
+/* Counts the changes after which a class may answer for an attribute that instances have in a slot: a data descriptor, or an
+   attribute method of its own, was set on a class already made. Who remembers slots remembers the number with them. */
+extern _Atomic(uint32_t) slots_epoch;
+
 bool type_is_subtype(const Type *type, const Type *base);
 
 static inline uint32_t type_version(const Type *type) {

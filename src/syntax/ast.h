@@ -111,7 +111,7 @@ typedef struct AttributeExpr {
     const char *name; /* mangled if private in a class */
     Span name_span;
     Value string;               /* prepared */
-    _Atomic(uint64_t) slots[2]; /* prepared: (shape, byte offset) pairs of instance attributes */
+    _Atomic(uint64_t) slots[2]; /* prepared: (shape, epoch, byte offset) of instance attributes */
     _Atomic(void *) method;     /* prepared: an immutable record of the last class attribute found */
 } AttributeExpr;
 
