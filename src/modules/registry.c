@@ -15,7 +15,6 @@
 
 const NativeModule native_modules[] = {
     {.name = "_collections", .make = collections_make},
-    {.name = "_prompt", .make = prompt_make},
     {.name = "_re", .make = re_make},
     {.name = "_traceback", .make = traceback_make},
     {.name = "_weakref", .make = weakref_make},

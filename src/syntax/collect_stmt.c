@@ -122,6 +122,12 @@ static void check_declaration(Collector *c, const Symbol *symbol, const char *wh
     }
 }
 
+/* exec with two dicts: a name that any function declares global is global in the text itself, too. */
+static void declare_outermost(Region *region, const char *name) {
+    while (region->parent) region = region->parent;
+    if (region->function->has_namespace) region_symbol(region, name)->flags |= SYMBOL_GLOBAL;
+}
+
 static void visit_declaration(Collector *c, Stmt *stmt) {
     DeclarationStmt *declaration = (DeclarationStmt *)stmt;
     bool is_global = stmt->kind == STMT_GLOBAL;
@@ -133,6 +139,7 @@ static void visit_declaration(Collector *c, Stmt *stmt) {
         check_declaration(c, symbol, is_global ? "global" : "nonlocal", stmt->span);
         if (!(symbol->flags & (SYMBOL_GLOBAL | SYMBOL_NONLOCAL))) symbol->declared = stmt->span;
         symbol->flags |= is_global ? SYMBOL_GLOBAL : SYMBOL_NONLOCAL;
+        if (is_global) declare_outermost(c->region, symbol->name);
         if ((symbol->flags & SYMBOL_GLOBAL) && (symbol->flags & SYMBOL_NONLOCAL)) {
             fail(c->failure, symbol->declared, "name '%s' is nonlocal and global", symbol->name);
         }

@@ -7,7 +7,6 @@
 
 /* For the table of native modules. */
 Module *builtins_make(Thread *thread);
-Module *prompt_make(Thread *thread); /* _prompt: text run as a prompt does it, for doctest (execute.c) */
 
 extern const Builtin attribute_functions[]; /* getattr isinstance vars … */
 extern const Builtin execution_functions[]; /* exec eval __import__ exit */

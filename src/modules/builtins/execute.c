@@ -90,38 +90,6 @@ static Value call_exec(Thread *thread, Value self, const Arguments *args) {
     return run(thread, args, "exec", COMPILED_STATEMENTS) == RAISED ? RAISED : NONE;
 }
 
-/* For who reads examples of a prompt. */
-static Value call_shown(Thread *thread, Value self, const Arguments *args) {
-    (void)self;
-    if (!value_is_dict(args->items[1])) return raise_type(thread, "globals must be a dict");
-    const Source *source = source_argument(thread, "run", args->items[0], false, "<string>");
-    FunctionNode *node = source == NULL ? NULL : source_parse(thread, source, PARSE_MODULE);
-    if (node == NULL) return RAISED;
-    dict_pin(value_dict(args->items[1]));
-    return code_execute(thread, code_prepare_shown(thread, node), value_dict(args->items[1]), NULL) == RAISED ? RAISED : NONE;
-}
-
-static Value call_check(Thread *thread, Value self, const Arguments *args) {
-    (void)self;
-    int is_expression = value_truth(thread, args->items[1]);
-    const Source *source =
-        is_expression < 0 ? NULL : source_argument(thread, "check", args->items[0], is_expression > 0, "<string>");
-    ParseMode mode = is_expression > 0 ? PARSE_EXPRESSION : PARSE_MODULE;
-    return source != NULL && source_parse(thread, source, mode) != NULL ? NONE : RAISED;
-}
-
-Module *prompt_make(Thread *thread) {
-    static const Builtin functions[] = {
-        {"check", call_check, 2, 2, "check(source, is_expression): raise the SyntaxError of a text, if it has one"},
-        {"run", call_shown, 2, 2, "run(source, globals): run statements; values of expressions go to sys.displayhook"},
-        {0},
-    };
-    (void)thread;
-    Module *module = module_new("_prompt", "Running text as a prompt does.");
-    module_add_functions(module, functions);
-    return module;
-}
-
 static Value call_eval(Thread *thread, Value self, const Arguments *args) {
     (void)self;
     return run(thread, args, "eval", COMPILED_EXPRESSION);
