@@ -74,7 +74,8 @@ static Value raise_name(NameExpr *node, Frame *frame, Type *type, const char *fo
 }
 
 Value raise_unbound(NameExpr *node, Frame *frame) {
-    bool is_free = node->place == PLACE_FREE || node->string == value_from_object(dunder_class) || (node->place == PLACE_CLASS && node->index >= 0);
+    bool is_free = node->place == PLACE_FREE || node->string == value_from_object(dunder_class) ||
+                   (node->place == PLACE_CLASS && node->index >= 0);
     if (is_free)
         return raise_name(
             node, frame, &name_error,

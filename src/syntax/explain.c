@@ -124,9 +124,9 @@ static bool explain_colon(const Lookahead *look) {
     Span span = span_here(look);
     if (header == TOKEN_DEF && before == TOKEN_ARROW) span = look->tokens[look->at - 1].span;
     else if (!header_title(header) || !lookahead_accepts(look, TOKEN_COLON)) return false;
-    bool always = header == TOKEN_DEF || header == TOKEN_ELSE || header == TOKEN_TRY || header == TOKEN_FINALLY;
+    bool is_bare = before == TOKEN_ELSE || before == TOKEN_TRY || before == TOKEN_FINALLY;
     bool here = kind_at(look, look->at) == TOKEN_NEWLINE;
-    if (look->tokens[look->at].depth || (!always && !here)) return false;
+    if (!is_bare && (look->tokens[look->at].depth || (header != TOKEN_DEF && !here))) return false;
     fail(look->b->failure, span, "expected ':'");
     return true;
 }
@@ -347,12 +347,19 @@ static bool explain_dict(const Lookahead *look) {
     return true;
 }
 
+static bool has_in(const Lookahead *look, size_t first) {
+    for (size_t i = first; i < look->at; i++)
+        if (kind_at(look, i) == TOKEN_IN && look->tokens[i].depth == look->tokens[first].depth) return true;
+    return false;
+}
+
 static bool explain_comprehension(const Lookahead *look) {
     size_t opener = lookahead_opener(look, look->at);
     if (opener == SIZE_MAX) return false;
     size_t loop = look->at;
     while (loop > opener && kind_at(look, loop) != TOKEN_FOR) loop--;
-    if (loop > opener && loop < look->at && kind_at(look, look->at) != TOKEN_IN && lookahead_accepts(look, TOKEN_IN)) {
+    bool wants_in = loop > opener && loop < look->at && kind_at(look, look->at) != TOKEN_IN && !has_in(look, loop);
+    if (wants_in && lookahead_accepts(look, TOKEN_IN)) {
         size_t targets = lookahead_expression(look, loop + 1, true, NULL);
         if (targets != look->at) return false;
         fail(look->b->failure, span_here(look), "'in' expected after for-loop variables");

@@ -5,6 +5,7 @@
 #include "syntax/explain.h"
 #include "syntax/grammar.h"
 #include "syntax/intern.h"
+#include "syntax/lookahead.h"
 #include "syntax/resolve.h"
 
 #include <string.h>
@@ -129,6 +130,15 @@ static uint32_t last_line_read(const Parse *parse) {
     return source_line(parse->source, tokens[last].span.start);
 }
 
+/* A brace that nobody closes, behind an operand: CPython looks for a second one there. */
+static bool refused_open_brace(Parse *parse, const Failure *unclosed) {
+    const Token *refused = &parse->lexer.tokens.at[parse->fed - 1];
+    if (!parse->building.refused || refused->kind != TOKEN_LBRACE || refused->span.start != unclosed->span.start)
+        return false;
+    Lookahead look = lookahead_new(&parse->building, &parse->lexer, parse->fed - 1);
+    return lookahead_accepts(&look, TOKEN_PLUS);
+}
+
 /* The lexer stopped: its error stands unless the parser found one before it that counts more. */
 static ParseResult judge_lexer(Parse *parse) {
     Building *b = &parse->building;
@@ -136,7 +146,8 @@ static ParseResult judge_lexer(Parse *parse) {
     bool wrong_before = !parse->lexer.decisive && stopped(b);
     if (wrong_before && b->refused) explain_syntax_error(b, &parse->lexer, parse->fed - 1);
     if (wrong_before && parse->lexer.unfinished &&
-        last_line_read(parse) > source_line(parse->source, failure->span.start)) {
+        (last_line_read(parse) > source_line(parse->source, failure->span.start) ||
+         refused_open_brace(parse, failure))) {
         wrong_before = false; /* an error behind a bracket that nobody closed is its consequence */
     }
     if (wrong_before) return refusal(&parse->failure);
