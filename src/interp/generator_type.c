@@ -55,7 +55,12 @@ static Value thrown(Thread *thread, const Arguments *args) {
     if (!is_exception_type(type))
         return raise_type(thread, "exceptions must be classes or instances deriving from BaseException, not %s",
                           type_name_of(type));
-    if (value == NONE) return exception_from(thread, type);
+    if (value == NONE) {
+        Value made = value_call0(thread, type);
+        if (made == RAISED || value_is_exception(made)) return made;
+        return raise_type(thread, "calling %s should have returned an instance of BaseException, not %s",
+                          value_repr_text(thread, type), type_name_of(made));
+    }
     if (value_is_instance(value, (Type *)value_object(type))) return value;
     if (!value_is_tuple(value)) return value_call1(thread, type, value);
     return value_call(thread, type,

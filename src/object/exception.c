@@ -43,8 +43,7 @@ Value exception_from(Thread *thread, Value value) {
     if (value_is_type(value) && value_as_type(value)->flags & TYPE_IS_EXCEPTION) {
         Value made = value_call0(thread, value);
         if (made == RAISED || value_is_exception(made)) return made;
-        return raise_type(thread,
-                          "calling %s should have returned an instance of BaseException, not %s",
+        return raise_type(thread, "calling %s should have returned an instance of BaseException, not %s",
                           value_repr_text(thread, value), value_repr_text(thread, value_from_object(value_type(made))));
     }
     return value_is_exception(value) ? value : raise_type(thread, "exceptions must derive from BaseException");

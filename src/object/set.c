@@ -58,7 +58,8 @@ Value set_from_iterable(Thread *thread, Type *type, Value iterable) {
 /* ---- Slots ---- */
 
 static Value set_construct(Thread *thread, Type *type, const Arguments *args) {
-    if ((type == &set_type || type->init == frozenset_type.init) && !arguments_no_keywords(thread, type == &set_type ? "set" : "frozenset", args))
+    if ((type == &set_type || type->init == frozenset_type.init) &&
+        !arguments_no_keywords(thread, type == &set_type ? "set" : "frozenset", args))
         return RAISED;
     if (args->count > 1) return raise_type(thread, "%s expected at most 1 argument, got %u", type->name, args->count);
     if (args->count == 0 || type_is_subtype(type, &set_type)) return value_from_object(set_of_type(type));

@@ -87,8 +87,8 @@ Value slice_resolve_exactly(Thread *thread, Slice *slice, Value length) {
     Value least = value_from_small_int(forward ? 0 : -1);
     Value most = forward ? length : int_binary(thread, BINARY_SUBTRACT, length, value_from_small_int(1));
     Value start = exact_bound(thread, slice->start, length, least, most, forward ? least : most);
-    Value stop = start == RAISED ? RAISED
-                                 : exact_bound(thread, slice->stop, length, least, most, forward ? most : least);
+    Value stop =
+        start == RAISED ? RAISED : exact_bound(thread, slice->stop, length, least, most, forward ? most : least);
     return stop == RAISED ? RAISED : value_from_object(tuple_of(3, start, stop, step));
 }
 

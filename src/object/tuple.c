@@ -53,7 +53,8 @@ Value tuple_from_iterable(Thread *thread, Value iterable) {
 }
 
 static Value tuple_construct(Thread *thread, Type *type, const Arguments *args) {
-    if ((type == &tuple_type || type->init == tuple_type.init) && !arguments_no_keywords(thread, "tuple", args)) return RAISED;
+    if ((type == &tuple_type || type->init == tuple_type.init) && !arguments_no_keywords(thread, "tuple", args))
+        return RAISED;
     if (args->count > 1) return raise_type(thread, "tuple expected at most 1 argument, got %u", args->count);
     Value made = args->count ? tuple_from_iterable(thread, args->items[0]) : value_from_object(tuple_new(0));
     if (made == RAISED || type == &tuple_type) return made;
