@@ -22,7 +22,7 @@ typedef struct NativeModule {
 typedef struct InterpreterOptions {
     const NativeModule *modules;  /* ends with a null name; `builtins` must be there */
     const NativeModule *embedded; /* likewise, or null: those that a file of the script's folder hides */
-    int argc;                    /* sys.argv */
+    int argc;                     /* sys.argv */
     char *const *argv;
     bool no_specialize; /* run the plain evaluators only */
 } InterpreterOptions;

@@ -109,7 +109,8 @@ static void prepare_tree(Preparer *preparer, FunctionNode *node) {
     inner.depth = 0;
     inner.shows = preparer->shows && preparer->code == NULL;
     prepare_block(&inner, node->body);
-    inner.code->body = inner.specialize && !inner.shows ? body_tail(&inner, node->body) : body_plain(&inner, node->body);
+    inner.code->body =
+        inner.specialize && !inner.shows ? body_tail(&inner, node->body) : body_plain(&inner, node->body);
     node->code = inner.code;
 }
 

@@ -90,8 +90,8 @@ static Value re_compile(Thread *thread, Value self, const Arguments *args) {
     bool of_bytes = !value_is_str(args->items[0]);
     int failure;
     PCRE2_SIZE where;
-    pcre2_code *code = pcre2_compile((PCRE2_SPTR)pattern.text, pattern.bytes, options_of(flags, of_bytes), &failure,
-                                     &where, NULL);
+    pcre2_code *code =
+        pcre2_compile((PCRE2_SPTR)pattern.text, pattern.bytes, options_of(flags, of_bytes), &failure, &where, NULL);
     if (!code) {
         char message[256] = "";
         pcre2_get_error_message(failure, (PCRE2_UCHAR *)message, sizeof message);
@@ -125,8 +125,7 @@ static Value run(Thread *thread, const Program *program, const Subject *subject,
     if (!data) return raise_memory(thread);
     size_t from = offset_of_place(subject, place);
     uint32_t check = program->of_bytes ? 0 : PCRE2_NO_UTF_CHECK;
-    int result =
-        pcre2_match(program->code, (PCRE2_SPTR)subject->text, subject->bytes, from, how | check, data, NULL);
+    int result = pcre2_match(program->code, (PCRE2_SPTR)subject->text, subject->bytes, from, how | check, data, NULL);
     Value found = result >= 0                     ? spans(subject, data, from, place)
                   : result == PCRE2_ERROR_NOMATCH ? NONE
                                                   : raise_error(thread, &recursion_error, "the pattern takes too long");
@@ -152,8 +151,8 @@ static Value re_find(Thread *thread, Value self, const Arguments *args) {
     }
     Subject subject = subject_of(text);
     subject.bytes = offset_of_place(&subject, end);
-    uint32_t flags = (how & 3 ? PCRE2_ANCHORED : 0) | (how & 2 ? PCRE2_ENDANCHORED : 0) |
-                     (how & 4 ? PCRE2_NOTEMPTY_ATSTART : 0);
+    uint32_t flags =
+        (how & 3 ? PCRE2_ANCHORED : 0) | (how & 2 ? PCRE2_ENDANCHORED : 0) | (how & 4 ? PCRE2_NOTEMPTY_ATSTART : 0);
     return place > end ? NONE : run(thread, program, &subject, place, flags);
 }
 

@@ -46,7 +46,8 @@ static Value call_place(Thread *thread, Value self, const Arguments *args) {
     Position end = source_position(entry->source, entry->span.end);
     size_t length;
     const char *line = source_line_text(entry->source, start.line, &length);
-    Value text = entry->source->is_passing ? value_from_object(str_from_text("")) : value_from_object(str_new(line, length));
+    Value text =
+        entry->source->is_passing ? value_from_object(str_from_text("")) : value_from_object(str_new(line, length));
     return value_from_object(tuple_of(5, int_from_int64(start.line), int_from_int64(start.column),
                                       int_from_int64(end.line), int_from_int64(end.column), text));
 }
