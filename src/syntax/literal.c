@@ -81,7 +81,9 @@ static bool simple_escape(Decoder *decoder, char c) {
 
 static bool escape(Decoder *decoder) {
     const char *from = decoder->at++;
-    if (decoder->at == decoder->end) {
+    if (decoder->at == decoder->end) { /* before a field */
+        if (!decoder->doubted) doubt(decoder->failure, decoder->span, "invalid escape sequence '\\%c'", *decoder->at);
+        decoder->doubted = true;
         buffer_add_byte(decoder->out, '\\');
         return true;
     }
