@@ -90,7 +90,8 @@ void attribute_learn(AttributeExpr *node, Object *object) {
 Word *attribute_learn_store(AttributeExpr *node, Object *object) {
     const AttributeRecord *record = attribute_record(node, object);
     uint32_t epoch = attribute_epoch();
-    if (record != NULL && record->slot != 0 && record->epoch == epoch) return (Word *)(void *)((char *)object + record->slot);
+    if (record != NULL && record->slot != 0 && record->epoch == epoch)
+        return (Word *)(void *)((char *)object + record->slot);
     Type *type = object_type(object);
     Str *name = value_str_object(node->string);
     uint32_t offset;

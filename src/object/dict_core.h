@@ -10,15 +10,15 @@ typedef enum DictKind { DICT_TABLE, DICT_PINNED, DICT_VIEW } DictKind;
    one pointer that readers load, so that nobody sees the kind of one table and the entries of another. */
 struct DictTable {
     uint8_t kind;
-    uint8_t shift;             /* 64 - log2 of the index's size */
-    uint32_t capacity;         /* entries */
-    uint32_t mask;             /* index size - 1; 0: no index, all entries are looked at */
-    _Atomic(size_t) used;      /* entries appended, deleted ones included */
-    _Atomic(size_t) live;      /* DICT_TABLE: not deleted ones */
-    Object *instance;          /* DICT_VIEW */
-    _Atomic(uint32_t) *index;  /* 0: empty, else number of the entry + 1 */
+    uint8_t shift;            /* 64 - log2 of the index's size */
+    uint32_t capacity;        /* entries */
+    uint32_t mask;            /* index size - 1; 0: no index, all entries are looked at */
+    _Atomic(size_t) used;     /* entries appended, deleted ones included */
+    _Atomic(size_t) live;     /* DICT_TABLE: not deleted ones */
+    Object *instance;         /* DICT_VIEW */
+    _Atomic(uint32_t) *index; /* 0: empty, else number of the entry + 1 */
     union {
-        DictEntry entries[1];            /* DICT_TABLE */
+        DictEntry entries[1];             /* DICT_TABLE */
         _Atomic(DictEntry *) pointers[1]; /* DICT_PINNED */
     };
 };

@@ -15,20 +15,21 @@ struct Traceback {
     const Source *source;
     const char *function; /* name as in "in f" */
     Span span;            /* the failing part */
-    Span anchor;          /* the part that gets ^ within ~: an operator, a subscript's brackets, a call's parentheses; empty: none */
-    Frame *frame;         /* only compared, never followed */
-    Value scope;          /* what "Did you mean" needs of an innermost frame: a Tuple (interp/suggestions.h); else null */
+    Span
+        anchor; /* the part that gets ^ within ~: an operator, a subscript's brackets, a call's parentheses; empty: none */
+    Frame *frame; /* only compared, never followed */
+    Value scope;  /* what "Did you mean" needs of an innermost frame: a Tuple (interp/suggestions.h); else null */
 };
 
 typedef struct Exception {
     Object object;
-    Word args;       /* Tuple */
-    Word cause;      /* NONE or an exception */
-    Word context;    /* NONE or an exception */
-    Word traceback;  /* Traceback or NONE */
-    Word notes;      /* List or UNBOUND */
+    Word args;             /* Tuple */
+    Word cause;            /* NONE or an exception */
+    Word context;          /* NONE or an exception */
+    Word traceback;        /* Traceback or NONE */
+    Word notes;            /* List or UNBOUND */
     Word suppress_context; /* a bool */
-    Word fields[8];  /* what the type adds, named in exception.c: StopIteration.value, SystemExit.code, OSError.errno …,
+    Word fields[8]; /* what the type adds, named in exception.c: StopIteration.value, SystemExit.code, OSError.errno …,
                         SyntaxError.msg, NameError.name, AttributeError.name/.obj, KeyError none, ImportError.name/.path … */
 } Exception;
 

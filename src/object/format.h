@@ -10,8 +10,9 @@ Value format_int(Thread *thread, Value value, Str *spec);
 Value format_float(Thread *thread, double number, Str *spec);
 Value format_str(Thread *thread, Str *value, Str *spec);
 
-Value format_percent(Thread *thread, Str *format, Value arguments);        /* format % arguments */
-Value format_percent_bytes(Thread *thread, Str *format, Value arguments);  /* of bytes, seen as text: one character a byte */
+Value format_percent(Thread *thread, Str *format, Value arguments); /* format % arguments */
+Value format_percent_bytes(Thread *thread, Str *format,
+                           Value arguments); /* of bytes, seen as text: one character a byte */
 Value format_template(Thread *thread, Str *format, const Arguments *args); /* format.format(…) */
 Value format_map(Thread *thread, Str *format, Value mapping);
 

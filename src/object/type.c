@@ -117,7 +117,8 @@ _Atomic(uint32_t) slots_epoch;
 
 /* Whether the class may from now on answer before the slots of its instances do. */
 static bool overrides_slots(Str *name, Value value) {
-    Str *const methods[] = {dunder_getattribute, dunder_getattr, dunder_setattr, dunder_delattr, dunder_set, dunder_delete};
+    Str *const methods[] = {dunder_getattribute, dunder_getattr, dunder_setattr,
+                            dunder_delattr,      dunder_set,     dunder_delete};
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
         if (name == methods[i]) return true;
     return value != UNBOUND && SLOT(value_type(value), descriptor_set) != NULL;

@@ -291,7 +291,7 @@ typedef struct FunctionNode {
     bool has_star;
     bool has_stars;
     bool is_generator;
-    bool has_namespace; /* a module whose names are looked up as those of a class body */
+    bool has_namespace;    /* a module whose names are looked up as those of a class body */
     const char *docstring; /* null: none; UTF-8, docstring_length bytes */
     size_t docstring_length;
     Block body;    /* a lambda's and a generator expression's is one statement */
