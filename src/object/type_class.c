@@ -25,6 +25,8 @@ static bool check_bases(Thread *thread, Tuple *bases) {
             return fail_type(thread, "metaclass conflict: the metaclass of a derived class must be a (non-strict) "
                                      "subclass of the metaclasses of all its bases");
         Type *base = value_as_type(bases->items[i]);
+        if (base == &type_type)
+            return fail_type(thread, "metaclasses are not part of the language: no class derives from type");
         if (base->flags & TYPE_IS_FINAL)
             return fail_type(thread, "type '%s' is not an acceptable base type", base->name);
         for (size_t j = 0; j < i; j++)
