@@ -53,8 +53,16 @@ static void check_assignable(Collector *c, const char *name, Span span) {
     if (strcmp(name, "__debug__") == 0) fail(c->late, span, "cannot assign to __debug__");
 }
 
+static bool is_comprehension(const Region *region) {
+    return region->kind == REGION_COMPREHENSION || region->is_generator_expression;
+}
+
 void collect_binding(Collector *c, NameExpr *name) {
     Symbol *symbol = collect_symbol(c, name->name);
+    if (symbol->flags & SYMBOL_NAMED) {
+        fail(c->failure, name->target.expr.span,
+             "comprehension inner loop cannot rebind assignment expression target '%s'", name->name);
+    }
     check_assignable(c, symbol->name, name->target.expr.span);
     bind_symbol(c->region, symbol, SYMBOL_BOUND);
     refer(c, name, symbol);
@@ -274,10 +282,6 @@ static void visit_generator(Collector *c, Expr *expr) {
     collect_leave_code(c, saved);
 }
 
-static bool is_comprehension(const Region *region) {
-    return region->kind == REGION_COMPREHENSION || region->is_generator_expression;
-}
-
 /* name := value binds in the code around all comprehensions. */
 static void visit_named(Collector *c, Expr *expr) {
     NamedExpr *named = (NamedExpr *)expr;
@@ -293,6 +297,7 @@ static void visit_named(Collector *c, Expr *expr) {
             fail(c->failure, target->target.expr.span,
                  "assignment expression cannot rebind comprehension iteration variable '%s'", target->name);
         }
+        region_symbol(host, name)->flags |= SYMBOL_NAMED;
     }
     if (host != c->region && host->kind == REGION_CLASS) {
         fail(c->failure, target->target.expr.span,

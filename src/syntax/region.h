@@ -14,8 +14,9 @@ enum SymbolFlag {
     SYMBOL_BOUND = 2,
     SYMBOL_PARAMETER = 4,
     SYMBOL_ANNOTATED = 8,
-    SYMBOL_GLOBAL = 16,  /* declared */
-    SYMBOL_NONLOCAL = 32 /* declared */
+    SYMBOL_GLOBAL = 16,   /* declared */
+    SYMBOL_NONLOCAL = 32, /* declared */
+    SYMBOL_NAMED = 64     /* comprehension: target of := in it, a variable of the code around */
 };
 
 typedef struct Region Region;

@@ -120,7 +120,7 @@ bool deque_replace(Deque *deque, const Value *items, size_t count, const uint64_
     size_t room = FIRST_ROOM;
     while (room < count) room *= 2;
     Value *ring = memory_new(room * sizeof *ring);
-    memcpy(ring, items, count * sizeof *ring);
+    if (count > 0) memcpy(ring, items, count * sizeof *ring);
     object_lock(&deque->object);
     bool same = !version || *version == deque->version;
     if (same) {
