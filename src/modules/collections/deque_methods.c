@@ -85,15 +85,13 @@ static Value method_reverse(Thread *thread, Value self, const Arguments *args) {
     return NONE;
 }
 
-static Value changed(Thread *thread) {
-    return raise_error(thread, &runtime_error, "deque mutated during iteration");
-}
-
 static Value method_count(Thread *thread, Value self, const Arguments *args) {
-    Value iterator = deque_iterate(value_deque(self), &deque_iterator_type), item;
+    size_t count;
+    uint64_t version;
+    const Value *items = deque_snapshot(value_deque(self), &count, &version);
     int64_t found = 0;
-    while ((item = value_next(thread, iterator)) != UNBOUND) {
-        int equal = item == RAISED ? -1 : value_equal(thread, item, args->items[0]);
+    for (size_t i = 0; i < count; i++) {
+        int equal = value_equal(thread, items[i], args->items[0]);
         if (equal < 0) return RAISED;
         found += equal;
     }
@@ -121,11 +119,13 @@ static Value method_remove(Thread *thread, Value self, const Arguments *args) {
     uint64_t version;
     Value *items;
     Deque *deque = value_deque(self);
-    int64_t at = find(thread, deque, args->items[0], args, &items, &count, &version);
-    if (at == -2) return RAISED;
-    if (at < 0) return raise_value(thread, "%s is not in deque", value_repr_text(thread, args->items[0]));
-    memmove(items + at, items + at + 1, (count - (size_t)at - 1) * sizeof *items);
-    return deque_replace(deque, items, count - 1, &version) ? NONE : changed(thread);
+    do {
+        int64_t at = find(thread, deque, args->items[0], args, &items, &count, &version);
+        if (at == -2) return RAISED;
+        if (at < 0) return raise_value(thread, "%s is not in deque", value_repr_text(thread, args->items[0]));
+        memmove(items + at, items + at + 1, (count - (size_t)at - 1) * sizeof *items);
+    } while (!deque_replace(deque, items, count - 1, &version));
+    return NONE;
 }
 
 static Value method_insert(Thread *thread, Value self, const Arguments *args) {
