@@ -4,7 +4,8 @@
    since the collector sees only the small owner, not what it holds.
 
    A guard page makes two mappings of an area, and a process may have only some 65,000. So the first few thousand areas are
-   guarded; further ones join into large mappings, and are never given back, since that would split these. */
+   guarded; further ones join into large mappings. Address space is never given back, only memory: the collector may still
+   look through the state of a dead stack that it has not swept yet, and what it then reads must be there. */
 #include "base/stack_area.h"
 
 #include "base/memory.h"
@@ -70,21 +71,12 @@ static StackArea *map_area(size_t size) {
     return area;
 }
 
-static void unmap_area(StackArea *area) {
-    pool.guarded_count--;
-    ASAN_UNPOISON_MEMORY_REGION(area->low, (size_t)(area->top - area->low)); /* what comes there next is not a stack */
-    munmap(area->low - GUARD, (size_t)(area->top - area->low) + GUARD);
-    free(area);
-}
-
 static void retire(StackArea *area) {
     drop(area);
     pool.used_count--;
     if (pool.unused_count < POOL_MOST) {
         push(&pool.unused, area);
         pool.unused_count++;
-    } else if (area->is_guarded) {
-        unmap_area(area);
     } else {
         madvise(area->low, (size_t)(area->top - area->low), MADV_DONTNEED);
         push(&pool.clean, area);
