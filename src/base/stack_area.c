@@ -67,7 +67,7 @@ static StackArea *map_area(size_t size) {
         return NULL;
     }
     pool.guarded_count += is_guarded;
-    *area = (StackArea){.low = map + GUARD, .top = map + GUARD + size, .is_guarded = is_guarded};
+    *area = (StackArea){.low = map + GUARD, .top = map + GUARD + size};
     return area;
 }
 

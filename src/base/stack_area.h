@@ -8,7 +8,6 @@
 typedef struct StackArea {
     char *low; /* usable bytes: [low, top) */
     char *top;
-    bool is_guarded;        /* the page below is not accessible */
     void *owner;            /* becomes null when the collector has taken it */
     struct StackArea *next; /* in the list of free or of used areas */
     struct StackArea **link;
