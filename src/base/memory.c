@@ -71,6 +71,10 @@ void memory_thread_enter(void) {
         panic("the collector does not take this thread");
 }
 
+bool memory_thread_entered(void) {
+    return GC_thread_is_registered();
+}
+
 void memory_thread_leave(void) {
     if (thread_lists) memory_free_permanent(thread_lists);
     thread_lists = NULL;

@@ -17,6 +17,7 @@ void memory_start(void);
 /* Every other OS thread that touches collected memory announces itself, first and last thing it does. */
 void memory_thread_enter(void);
 void memory_thread_leave(void);
+bool memory_thread_entered(void);
 
 /* Zeroed memory that may hold pointers. */
 void *memory_new(size_t size);

@@ -103,7 +103,7 @@ static const Site *place_of(Thread *thread) {
     for (Frame *frame = thread->frame; frame; frame = frame->back) {
         if (!frame->site) continue;
         const char *name = frame->site->source->name;
-        if (name[0] != '<' || strcmp(name, "<string>") == 0 || strcmp(name, "<stdin>") == 0) return frame->site;
+        if (name[0] != '<' || strcmp(name, "<string>") == 0 || strncmp(name, "<stdin", 6) == 0) return frame->site;
     }
     return thread_site(thread);
 }
@@ -190,10 +190,8 @@ void threads_describe(Buffer *out, Thread *self, const Thread *except) {
     }
 }
 
-/* The reporting OS thread may be one whose task has just ended: it becomes a thread again, in the place of the main
-   one. */
+/* The reporting OS thread may be one whose task has just ended: it is a thread again, in the place of the main one. */
 static Thread *reporter(Interpreter *interpreter) {
-    memory_thread_enter();
     Thread *thread = &thread_record_new(interpreter, UNBOUND)->thread;
     thread->task = interpreter->main_thread->task;
     thread_find_stack(thread);
@@ -211,14 +209,27 @@ static void add_deadlock(Buffer *out, Thread *self) {
     if (circle) add_circle(out, &scene, circle);
 }
 
+/* Out of its wait by a KeyboardInterrupt; the others stay where they are. */
+static void return_to_prompt(Interpreter *interpreter) {
+    thr_deadlock_may_recur(interpreter->runtime);
+    thread_want(interpreter->main_thread, WANTS_INTERRUPT);
+    thr_interrupt(interpreter->main_thread->task);
+}
+
 void deadlock_report(ThrRuntime *runtime) {
     Interpreter *interpreter = thr_runtime_host(runtime)->user;
-    bool interrupted = atomic_load(&interpreter->interrupted);
+    bool interrupted = atomic_load(&interpreter->interrupted), was_thread = memory_thread_entered();
+    if (!was_thread) memory_thread_enter();
     Thread *thread = reporter(interpreter);
     Buffer out = {0};
     if (interrupted) threads_describe(&out, thread, interpreter->main_thread);
     else add_deadlock(&out, thread);
     standard_output_flush(thread);
     standard_error_write(thread, &out);
+    if (atomic_load(&interpreter->interactive)) {
+        return_to_prompt(interpreter);
+        if (!was_thread) memory_thread_leave();
+        return;
+    }
     program_leave(interrupted ? STATUS_INTERRUPTED : STATUS_DEADLOCK);
 }

@@ -6,7 +6,7 @@
 #include "interp/interpreter.h"
 
 /* The runtime's hook: prints the report and ends the process with status 3; after Ctrl-C it only tells who is left,
-   status 130. */
+   status 130. At a prompt it returns, and the main thread is interrupted. */
 void deadlock_report(ThrRuntime *runtime);
 
 /* "The program ends, though these threads have not:" and what each live thread but `except` and the daemons is doing;

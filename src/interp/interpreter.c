@@ -123,7 +123,8 @@ static void add_script_folder(Interpreter *interpreter, const char *path) {
     free(full);
 }
 
-static Module *new_main_module(Interpreter *interpreter, const char *path) {
+Module *interpreter_main_module(Interpreter *interpreter, const char *path) {
+    add_script_folder(interpreter, path);
     Module *module = module_new("__main__", NULL);
     module_set(module, "__package__", NONE);
     module_set(module, "__annotations__", value_from_object(dict_new()));
@@ -135,7 +136,6 @@ static Module *new_main_module(Interpreter *interpreter, const char *path) {
 
 int interpreter_run_main(Interpreter *interpreter, const Source *source, const char *path) {
     Thread *thread = interpreter->main_thread;
-    add_script_folder(interpreter, path);
-    bool done = module_run(thread, new_main_module(interpreter, path), source);
+    bool done = module_run(thread, interpreter_main_module(interpreter, path), source);
     return program_end(thread, done);
 }

@@ -55,6 +55,9 @@ struct Interpreter {
     struct Generators *generators; /* those left in the middle (generator_registry.c) */
     atomic_bool interrupted; /* the main script was ended by Ctrl-C: threads that wait for ever are not waited for */
 };
+    struct OutputSink *sink; /* who keeps the terminal in order, or null (output.h) */
+    atomic_bool interactive; /* a prompt has the main thread: Ctrl-C and a deadlock lead back to it */
+
 
 /* A program ready to run, with the calling OS thread as its main thread. */
 Interpreter *interpreter_new(const InterpreterOptions *options);
@@ -72,6 +75,9 @@ bool thread_poll(Thread *thread);
    the system refuses. `run` is called on the new thread, perhaps before this returns; it leaves nothing raised. */
 ThrTask *thread_start(Thread *thread, Value object, const char *name, bool daemon,
                       void (*run)(Thread *thread, Value object));
+/* The module __main__, new; imports look beside `path` first (null: in the working folder). */
+Module *interpreter_main_module(Interpreter *interpreter, const char *path);
+
 
 /* Turns what a primitive answered into success or an exception. After THR_INTERRUPTED, true means that nobody wants
    anything (any more): wait again. */

@@ -9,4 +9,8 @@
    collector's notice that finalizers wait to be run. */
 void interrupt_listen(Interpreter *interpreter);
 
+/* For a main thread that waits in a system call: each signal and notice also writes a byte to this descriptor, which
+   does not block; -1: no longer. */
+void interrupt_wake(int descriptor);
+
 #endif

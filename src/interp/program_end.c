@@ -50,7 +50,7 @@ static Value hook_of_script(Thread *thread) {
     return hook != UNBOUND && value_has_type(hook, &builtin_type) ? UNBOUND : hook;
 }
 
-static void report_error(Thread *thread, Value error) {
+void program_report_error(Thread *thread, Value error) {
     Value hook = hook_of_script(thread);
     if (hook == UNBOUND) {
         traceback_print(thread, error);
@@ -69,7 +69,7 @@ static void report_error(Thread *thread, Value error) {
 
 static int status_of_error(Thread *thread, Value error) {
     if (value_is_instance(error, &system_exit)) return status_of_exit(thread, error);
-    report_error(thread, error);
+    program_report_error(thread, error);
     return value_is_instance(error, &keyboard_interrupt) ? STATUS_INTERRUPTED : STATUS_ERROR;
 }
 

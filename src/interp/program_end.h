@@ -9,6 +9,9 @@ enum { STATUS_ERROR = 1, STATUS_DEADLOCK = 3, STATUS_OUTPUT_LOST = 120, STATUS_I
 /* `done`: the script ended by itself, else an exception is raised. The exit status. */
 int program_end(Thread *thread, bool done);
 
+/* Tells of an exception that nobody caught, by sys.excepthook. */
+void program_report_error(Thread *thread, Value error);
+
 /* Ends the process at once; what was printed must be out already. */
 _Noreturn void program_leave(int status);
 

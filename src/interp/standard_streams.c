@@ -1,6 +1,7 @@
 /* sys.stdout and sys.stderr as the interpreter itself uses them: whatever a script has put there, else the
    process's. */
 #include "interp/interpreter.h"
+#include "interp/output.h"
 #include "interp/traceback.h"
 #include "object/error.h"
 #include "object/names.h"
@@ -27,7 +28,9 @@ static Value call(Thread *thread, Value object, Str *method, const Arguments *ar
     return error;
 }
 
-static void write_to_process(const Buffer *text) {
+static void write_to_process(Thread *thread, const Buffer *text) {
+    OutputSink *sink = output_sink(thread->interpreter->sink, STDERR_FILENO);
+    if (sink && sink->write(sink, STDERR_FILENO, text->text, text->length)) return;
     for (size_t done = 0; done < text->length;) {
         ssize_t count = write(STDERR_FILENO, text->text + done, text->length - done);
         if (count <= 0) return;
@@ -40,7 +43,7 @@ void standard_error_write(Thread *thread, const Buffer *text) {
     if (object == NONE) return;
     Value argument = value_from_object(str_from_buffer(text));
     if (object == UNBOUND || call(thread, object, name_write, &(Arguments){.items = &argument, .count = 1}) != RAISED)
-        write_to_process(text);
+        write_to_process(thread, text);
     else call(thread, object, name_flush, &(Arguments){0});
 }
 

@@ -20,6 +20,10 @@ void thr_deadlock_runs_again(ThrRuntime *runtime) {
     atomic_fetch_add(&runtime->running, 1);
 }
 
+void thr_deadlock_may_recur(ThrRuntime *runtime) {
+    atomic_store(&runtime->deadlock_told, false);
+}
+
 void thr_deadlock_waits(ThrRuntime *runtime) {
     if (atomic_fetch_sub(&runtime->running, 1) != 1 || !nothing_can_run(runtime)) return;
     if (atomic_exchange(&runtime->deadlock_told, true)) return;

@@ -21,6 +21,9 @@ typedef struct ThrHost {
     void (*deadlock)(ThrRuntime *runtime);
 } ThrHost;
 
+// For a deadlock hook that returns: a deadlock after this one is told, too.
+void thr_deadlock_may_recur(ThrRuntime *runtime);
+
 // NULL if memory is short. `host` is copied and may be NULL.
 ThrRuntime *thr_runtime_create(const ThrHost *host);
 // Only when every task has ended (the adopted ones by thr_task_leave): returns false and does nothing otherwise.

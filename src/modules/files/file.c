@@ -2,6 +2,7 @@
 #include "modules/files/file.h"
 
 #include "interp/interpreter.h"
+#include "interp/output.h"
 #include "object/error.h"
 #include "object/exception.h"
 #include "object/int.h"
@@ -202,9 +203,17 @@ bool file_flush(Thread *thread, File *file) {
     return success;
 }
 
+static OutputSink *sink_of(Thread *thread, const File *file) {
+    OutputSink *sink = thread->interpreter->sink;
+    return sink && file->is_standard ? output_sink(sink, fileno(file->stream)) : NULL;
+}
+
 bool file_write(Thread *thread, File *file, const char *text, size_t length) {
     if (!file_enter(thread, file)) return false;
     bool success = true;
+    OutputSink *sink = sink_of(thread, file);
+    while (sink && success && !sink->write(sink, fileno(file->stream), text, length)) success = io_error(thread, file);
+    if (sink) length = 0;
     flockfile(file->stream);
     if (file->readable) fseek(file->stream, 0, SEEK_CUR);
     size_t done = 0;
