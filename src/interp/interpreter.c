@@ -45,7 +45,7 @@ static void task_end(ThrTask *task) {
     memory_thread_leave();
 }
 
-static ThrRuntime *runtime_new(Interpreter *interpreter) {
+static ThrRuntime *runtime_new(Interpreter *interpreter, const InterpreterOptions *options) {
     ThrHost host = {
         .user = interpreter,
         .allocate = memory_new_permanent,
@@ -54,7 +54,8 @@ static ThrRuntime *runtime_new(Interpreter *interpreter) {
         .task_end = task_end,
         .deadlock = deadlock_report,
     };
-    return thr_runtime_create(&host);
+    const ThrScheduler *scheduler = options->scheduler ? options->scheduler : &thr_scheduler_os;
+    return thr_runtime_create_on(scheduler, options->scheduler_state, &host);
 }
 
 /* ---- Start ---- */
@@ -94,6 +95,8 @@ Interpreter *interpreter_new(const InterpreterOptions *options) {
     interpreter->native_modules = options->modules;
     interpreter->embedded_modules = options->embedded ? options->embedded : none;
     interpreter->specialize = !options->no_specialize;
+    interpreter->observed = options->observed;
+    interpreter->seed = options->seed;
     interpreter->builtins = dict_new_pinned();
     interpreter->modules = dict_new();
     interpreter->path = list_new(0);
@@ -102,7 +105,7 @@ Interpreter *interpreter_new(const InterpreterOptions *options) {
     interpreter->generators = generators_new();
     atomic_store(&interpreter->recursion_limit, RECURSION_LIMIT);
     word_store(&interpreter->excepthook, UNBOUND);
-    interpreter->runtime = runtime_new(interpreter);
+    interpreter->runtime = runtime_new(interpreter, options);
     ThreadRecord *main_record = thread_record_new(interpreter, UNBOUND);
     Thread *thread = interpreter->main_thread = &main_record->thread;
     thread_find_stack(thread);

@@ -7,6 +7,7 @@
 #include "object/module.h"
 #include "object/thread.h"
 #include "primitives/primitives.h"
+#include "primitives/scheduler.h"
 #include "syntax/ast.h"
 
 /* A module written in C (or embedded script text): how to make it. The list of them is handed in by who creates the
@@ -25,6 +26,12 @@ typedef struct InterpreterOptions {
     int argc;                     /* sys.argv */
     char *const *argv;
     bool no_specialize; /* run the plain evaluators only */
+
+    /* Who decides which thread runs; null: the operating system. */
+    const ThrScheduler *scheduler;
+    void *scheduler_state; /* given to thr_runtime_create_on */
+    bool observed;         /* each read and write of what threads can share is a step of the scheduler */
+    uint64_t seed;         /* of an observed program: for random, hashes and whatever else chance decides */
 } InterpreterOptions;
 
 struct Interpreter {
@@ -46,6 +53,8 @@ struct Interpreter {
     void (*main_ended)(Thread *thread);
 
     bool specialize;           /* trees are prepared with the faster evaluators */
+    bool observed;             /* trees are prepared with the evaluators that step */
+    uint64_t seed;             /* of an observed program */
     Word threads_module_state; /* whatever the threading module keeps per program */
     Word random_state;         /* likewise for random */
     Word excepthook;           /* threading.excepthook, or UNBOUND: the built-in one */

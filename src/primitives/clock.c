@@ -54,7 +54,7 @@ int64_t thr_nanoseconds(double seconds) {
 }
 
 ThrStatus thr_sleep(ThrTask *self, int64_t deadline) {
-    step(self);
+    step(self, THR_ACTION_SLEEP, THR_KIND_SLEEP, NULL);
     if (thr_waiters_expired(self, deadline)) return THR_OK;
     ThrStatus status = thr_waiters_sleep(self, deadline);
     return status == THR_TIMEOUT ? THR_OK : status;

@@ -21,7 +21,7 @@ bool thr_condition_owned(const ThrTask *self, const ThrCondition *condition) {
 
 void thr_condition_enqueue(ThrTask *self, ThrCondition *condition, ThrWaiter *node) {
     *node = (ThrWaiter){0};
-    step(self);
+    step(self, THR_ACTION_WAIT, THR_KIND_CONDITION, condition);
     thr_waiters_lock(&condition->waiters);
     thr_waiters_push(&condition->waiters, node, self);
     thr_waiters_unlock(&condition->waiters);
@@ -61,7 +61,7 @@ ThrStatus thr_condition_wait(ThrTask *self, ThrCondition *condition, int64_t dea
 }
 
 ThrStatus thr_condition_notify(ThrTask *self, ThrCondition *condition, unsigned n) {
-    step(self);
+    step(self, THR_ACTION_NOTIFY, THR_KIND_CONDITION, condition);
     if (!thr_condition_owned(self, condition)) return THR_NOT_HELD;
     notice(self, THR_ACTION_NOTIFY, THR_KIND_CONDITION, condition);
     ThrWaiter *chain = NULL, **end = &chain;

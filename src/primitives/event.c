@@ -68,7 +68,7 @@ ThrStatus thr_event_wait_for(ThrTask *self, ThrEvent *event, ThrWaitFor what, in
 
 ThrStatus thr_event_wait(ThrTask *self, ThrEvent *event, int64_t deadline) {
     if (!watched(self) && thr_event_is_set(event)) return THR_OK;
-    step(self);
+    step(self, THR_ACTION_PASS, THR_KIND_EVENT, event);
     ThrStatus status = thr_event_wait_for(self, event, (ThrWaitFor){.kind = THR_KIND_EVENT, .object = event}, deadline);
     return noticed(self, status, THR_ACTION_PASS, THR_KIND_EVENT, event);
 }

@@ -133,7 +133,7 @@ ThrStatus thr_lock_give(ThrTask *self, ThrLock *lock) {
 }
 
 static __attribute__((noinline)) ThrStatus acquire_slowly(ThrTask *self, ThrLock *lock, int64_t deadline) {
-    step(self);
+    step(self, THR_ACTION_ACQUIRE, THR_KIND_LOCK, lock);
     ThrStatus status = thr_lock_take(self, lock, (ThrWaitFor){.kind = THR_KIND_LOCK, .object = lock}, deadline);
     return noticed(self, status, THR_ACTION_ACQUIRE, THR_KIND_LOCK, lock);
 }
@@ -144,7 +144,7 @@ ThrStatus thr_lock_acquire(ThrTask *self, ThrLock *lock, int64_t deadline) {
 }
 
 static __attribute__((noinline)) ThrStatus release_slowly(ThrTask *self, ThrLock *lock) {
-    step(self);
+    step(self, THR_ACTION_RELEASE, THR_KIND_LOCK, lock);
     if (thr_lock_held(lock)) notice(self, THR_ACTION_RELEASE, THR_KIND_LOCK, lock);
     return thr_lock_give(self, lock);
 }

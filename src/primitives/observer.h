@@ -1,4 +1,5 @@
-// One who watches the primitives work: analysis, traces. No observer: one predicted-not-taken test an operation.
+// What tasks do, as observers and schedulers are told of it; and one who watches the primitives work: analysis, traces.
+// No observer: one predicted-not-taken test an operation.
 #ifndef PRIMITIVES_OBSERVER_H
 #define PRIMITIVES_OBSERVER_H
 
@@ -21,7 +22,23 @@ typedef enum ThrAction {
     THR_ACTION_WAIT,   // parks
     THR_ACTION_WAKE,   // runs again, for whatever reason
     THR_ACTION_UNPARK, // object: the task that this one lets run
+    // Steps only, most of them the host's.
+    THR_ACTION_SLEEP,
+    THR_ACTION_READ,   // of a variable, or a question to a primitive that changes nothing
+    THR_ACTION_WRITE,  // of a variable
+    THR_ACTION_OUTPUT, // kind EXTERNAL: what the world sees, in its order
+    THR_ACTION_INPUT,  // kind EXTERNAL: a call that blocks the process
+    THR_ACTION_TURN, // no operation: a loop goes round. object: the loop; part: a hash of what the task alone can change
 } ThrAction;
+
+// What a task is about to do: the operation that follows a step. Two of them are dependent if they are of the same object
+// and part (one NULL part is all of the object) and not both reads: only their order can matter.
+typedef struct ThrOperation {
+    ThrAction action;
+    ThrKind kind;
+    const void *object;
+    const void *part; // the attribute, item or name (interned, or any word that stands for it); NULL: all of the object
+} ThrOperation;
 
 typedef struct ThrObserver ThrObserver;
 struct ThrObserver {

@@ -38,7 +38,7 @@ static inline ThrStatus acquire(ThrTask *self, ThrRLock *rlock, int64_t deadline
 
 ThrStatus thr_rlock_acquire(ThrTask *self, ThrRLock *rlock, int64_t deadline) {
     if (!watched(self)) return acquire(self, rlock, deadline);
-    thr_runtime_step(self);
+    step(self, THR_ACTION_ACQUIRE, THR_KIND_RLOCK, rlock);
     return noticed(self, acquire(self, rlock, deadline), THR_ACTION_ACQUIRE, THR_KIND_RLOCK, rlock);
 }
 

@@ -12,7 +12,7 @@ static void *allocate_plain(size_t size) {
     return calloc(1, size);
 }
 
-ThrRuntime *thr_runtime_create_on(const ThrScheduler *scheduler, const ThrHost *host) {
+ThrRuntime *thr_runtime_create_on(const ThrScheduler *scheduler, void *state, const ThrHost *host) {
     ThrHost own = host ? *host : (ThrHost){0};
     if (!own.allocate) {
         own.allocate = allocate_plain;
@@ -22,13 +22,18 @@ ThrRuntime *thr_runtime_create_on(const ThrScheduler *scheduler, const ThrHost *
     if (!runtime) return NULL;
     runtime->host = own;
     runtime->scheduler = scheduler;
+    runtime->scheduler_state = state;
     runtime->watched = scheduler->step;
     runtime->spins = scheduler->parallel && sysconf(_SC_NPROCESSORS_ONLN) > 1 ? SPINS : 0;
     return runtime;
 }
 
 ThrRuntime *thr_runtime_create(const ThrHost *host) {
-    return thr_runtime_create_on(&thr_scheduler_os, host);
+    return thr_runtime_create_on(&thr_scheduler_os, NULL, host);
+}
+
+void *thr_scheduler_state(const ThrRuntime *runtime) {
+    return runtime->scheduler_state;
 }
 
 bool thr_runtime_destroy(ThrRuntime *runtime) {
@@ -48,11 +53,6 @@ const ThrHost *thr_runtime_host(const ThrRuntime *runtime) {
 void thr_runtime_observe(ThrRuntime *runtime, ThrObserver *observer) {
     runtime->observer = observer;
     runtime->watched = observer || runtime->scheduler->step;
-}
-
-void thr_runtime_step(ThrTask *self) {
-    const ThrScheduler *scheduler = self->runtime->scheduler;
-    if (scheduler->step) scheduler->step(self);
 }
 
 void thr_runtime_notice(ThrTask *self, ThrAction action, ThrKind kind, const void *object) {
@@ -80,7 +80,7 @@ static bool other_workers_alive(ThrTask *self) {
 
 static ThrStatus wait_while(ThrTask *self, bool (*holds)(ThrTask *), int64_t deadline) {
     ThrWaiters *leavers = &self->runtime->leavers;
-    step(self);
+    step(self, THR_ACTION_JOIN, THR_KIND_ALL_TASKS, NULL);
     thr_waiters_lock(leavers);
     while (holds(self)) {
         ThrWaiter node;

@@ -26,22 +26,19 @@ struct ThrRuntime {
     _Atomic(uint64_t) last_key;
 };
 
-ThrRuntime *thr_runtime_create_on(const ThrScheduler *scheduler, const ThrHost *host);
-
 static inline bool watched(const ThrTask *self) {
     return __builtin_expect(self->runtime->watched, 0);
 }
-// Before a visible operation, and after it; both only make calls when the runtime is watched.
-void thr_runtime_step(ThrTask *self);
 void thr_runtime_notice(ThrTask *self, ThrAction action, ThrKind kind, const void *object);
 
-static inline void step(ThrTask *self) {
-    if (watched(self)) thr_runtime_step(self);
+// Before a visible operation, and after it; both only make calls when the runtime is watched.
+static inline void step(ThrTask *self, ThrAction action, ThrKind kind, const void *object) {
+    if (watched(self)) thr_step(self, action, kind, object, NULL);
 }
 // For operations that are told of before they take effect.
 static inline void step_and_notice(ThrTask *self, ThrAction action, ThrKind kind, const void *object) {
     if (!watched(self)) return;
-    thr_runtime_step(self);
+    thr_step(self, action, kind, object, NULL);
     thr_runtime_notice(self, action, kind, object);
 }
 static inline void notice(ThrTask *self, ThrAction action, ThrKind kind, const void *object) {

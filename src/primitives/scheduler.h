@@ -4,6 +4,7 @@
 #ifndef PRIMITIVES_SCHEDULER_H
 #define PRIMITIVES_SCHEDULER_H
 
+#include "primitives/runtime.h"
 #include "primitives/task.h"
 
 // Bits of ThrTask.signals. A wake is for one wait and used up by it; an interrupt stays until a wait takes it; a stop stays.
@@ -28,7 +29,9 @@ typedef struct ThrScheduler {
     void (*unpark)(ThrTask *task, unsigned signal);
     int64_t (*now)(ThrRuntime *runtime);  // monotonic
     int64_t (*wall)(ThrRuntime *runtime); // since 1970
-    void (*step)(ThrTask *self);          // before each visible operation; NULL: never called
+    // Before each visible operation, which other tasks may come before; NULL: takes no steps. Between two steps, or a step and
+    // a park, nothing else runs.
+    void (*step)(ThrTask *self, ThrOperation operation);
     // The last thing of a spawned task, called under the guard of the task list: remembers the thread that ends, and
     // returns the one remembered before, which thr_task_body then gives to `reap`, to see it out.
     uintptr_t (*retire)(ThrRuntime *runtime);
@@ -36,6 +39,10 @@ typedef struct ThrScheduler {
 } ThrScheduler;
 
 extern const ThrScheduler thr_scheduler_os;
+
+// thr_runtime_create on another scheduler; `state` is what thr_scheduler_state answers it later.
+ThrRuntime *thr_runtime_create_on(const ThrScheduler *scheduler, void *state, const ThrHost *host);
+void *thr_scheduler_state(const ThrRuntime *runtime);
 
 int thr_task_body(ThrTask *task);
 

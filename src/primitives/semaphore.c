@@ -93,7 +93,7 @@ static ThrStatus wait_and_take(ThrTask *self, ThrSemaphore *semaphore, int64_t d
 }
 
 static __attribute__((noinline)) ThrStatus acquire_slowly(ThrTask *self, ThrSemaphore *semaphore, int64_t deadline) {
-    step(self);
+    step(self, THR_ACTION_ACQUIRE, THR_KIND_SEMAPHORE, semaphore);
     ThrStatus status = THR_OK;
     if (!try_take(semaphore))
         status = thr_waiters_expired(self, deadline) ? THR_TIMEOUT : wait_and_take(self, semaphore, deadline);

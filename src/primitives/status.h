@@ -44,6 +44,7 @@ typedef enum ThrKind {
     THR_KIND_TASK,      // joining it
     THR_KIND_ALL_TASKS, // thr_join_all: until every other non-daemon task has ended
     THR_KIND_SLEEP,
+    THR_KIND_VARIABLE, // of the host's: a global, cell, attribute, item, container
     THR_KIND_EXTERNAL, // outside of the library: reading a terminal, a file
 } ThrKind;
 

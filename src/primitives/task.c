@@ -14,6 +14,7 @@ static ThrTaskState task_state(const ThrTask *task) {
 // Enters the list, counted as running. Under the guard of the list.
 static void enter(ThrRuntime *runtime, ThrTask *task) {
     task->runtime = runtime;
+    task->step = runtime->scheduler->step;
     task->ident = atomic_fetch_add(&runtime->last_ident, 1) + 1;
     task->next = NULL;
     task->previous = runtime->last;
@@ -50,7 +51,7 @@ static uintptr_t depart(ThrTask *task, ThrTaskState state, ThrStatus answer, boo
 
 // What a task leaves behind in its own thread, before anybody hears of its end.
 static void drop_belongings(ThrTask *self) {
-    notice(self, THR_ACTION_END, THR_KIND_TASK, self);
+    step_and_notice(self, THR_ACTION_END, THR_KIND_TASK, self);
     thr_local_drop_all(self);
 }
 
@@ -106,7 +107,7 @@ static bool enter_unless_stopping(ThrRuntime *runtime, ThrTask *task) {
 ThrStatus thr_task_spawn(ThrTask *self, ThrTask *task, const ThrSpawn *spawn) {
     ThrRuntime *runtime = self->runtime;
     ThrTaskState fresh = THR_TASK_NEW;
-    step(self);
+    step(self, THR_ACTION_SPAWN, THR_KIND_TASK, task);
     if (!atomic_compare_exchange_strong(&task->state, &fresh, THR_TASK_ALIVE)) return THR_ALREADY_STARTED;
     prepare(task, spawn);
     if (!enter_unless_stopping(runtime, task)) {
@@ -146,7 +147,7 @@ static ThrStatus join(ThrTask *self, ThrTask *task, int64_t deadline) {
 }
 
 ThrStatus thr_join(ThrTask *self, ThrTask *task, int64_t deadline) {
-    step(self);
+    step(self, THR_ACTION_JOIN, THR_KIND_TASK, task);
     return noticed(self, join(self, task, deadline), THR_ACTION_JOIN, THR_KIND_TASK, task);
 }
 
@@ -201,7 +202,7 @@ bool thr_task_stopping(const ThrTask *task) {
 }
 
 void thr_external_begin(ThrTask *self) {
-    step(self);
+    step(self, THR_ACTION_INPUT, THR_KIND_EXTERNAL, NULL);
     atomic_store_explicit(&self->wait.kind, THR_KIND_EXTERNAL, memory_order_relaxed);
 }
 

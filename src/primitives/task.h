@@ -9,6 +9,7 @@
 #ifndef PRIMITIVES_TASK_H
 #define PRIMITIVES_TASK_H
 
+#include "primitives/observer.h"
 #include "primitives/waiters.h"
 
 #include <stddef.h>
@@ -44,7 +45,8 @@ struct ThrTask {
     void (*run)(ThrTask *self, void *argument);
     void *argument;
     size_t stack_size;
-    uintptr_t thread; // the scheduler's own
+    void (*step)(ThrTask *self, ThrOperation operation); // its scheduler's
+    uintptr_t thread;                                    // the scheduler's own
 };
 
 typedef struct ThrSpawn {
@@ -81,6 +83,12 @@ static inline void thr_task_set_site(ThrTask *self, const void *site) {
 }
 static inline const void *thr_task_site(const ThrTask *task) {
     return atomic_load_explicit(&task->site, memory_order_relaxed);
+}
+
+// For the host: this task is about to do what other tasks can see, or to see what they do: to read or write a variable, print,
+// ask a lock whether it is held. Other tasks may come first. Nothing under a scheduler that takes no steps.
+static inline void thr_step(ThrTask *self, ThrAction action, ThrKind kind, const void *object, const void *part) {
+    if (self->step) self->step(self, (ThrOperation){action, kind, object, part});
 }
 
 // Makes the wait of a started task return THR_INTERRUPTED, whatever it is for; without one, its next wait that would block.

@@ -23,7 +23,7 @@ static ThrStatus wait_until_over(ThrTask *self, ThrTimer *timer, int64_t due) {
 }
 
 ThrStatus thr_timer_wait(ThrTask *self, ThrTimer *timer, int64_t due) {
-    step(self);
+    step(self, THR_ACTION_PASS, THR_KIND_TIMER, timer);
     return noticed(self, wait_until_over(self, timer, due), THR_ACTION_PASS, THR_KIND_TIMER, timer);
 }
 
