@@ -5,14 +5,6 @@
 #include "base/panic.h"
 #include "base/stack_core.h"
 
-static void fiber_end(Stack *stack) {
-    (void)stack;
-#ifdef OBSERVED_BY_TSAN
-    __tsan_destroy_fiber(stack->fiber);
-    stack->fiber = NULL;
-#endif
-}
-
 static _Noreturn void leave_for_good(Stack *stack) {
     ThreadStack *thread = stack->thread;
     StackState *resumer = stack->state.resumer;
@@ -74,7 +66,6 @@ Stack *stack_new(size_t size, void (*run)(Stack *stack, void *data), void *data)
 void stack_free(Stack *stack) {
     stack->state.sp = NULL;
     stack->state.data = NULL;
-    fiber_end(stack);
     if (keep_spare(stack)) return;
     stack_area_give(stack->area);
     stack->area = NULL;

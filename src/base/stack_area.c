@@ -11,24 +11,11 @@
 #include "base/memory.h"
 #include "base/memory_stacks.h"
 #include "base/panic.h"
+#include "base/sanitizer.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 #include <sys/mman.h>
-
-#if defined(__SANITIZE_ADDRESS__)
-#define OBSERVED_BY_ASAN 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define OBSERVED_BY_ASAN 1
-#endif
-#endif
-
-#ifdef OBSERVED_BY_ASAN
-#include <sanitizer/asan_interface.h>
-#else
-#define ASAN_UNPOISON_MEMORY_REGION(address, size) ((void)(address), (void)(size))
-#endif
 
 enum { GUARD = 4096 * 4, GUARDED_MOST = 8192, POOL_MOST = 64, FIRST_LIMIT = 512 };
 
@@ -71,7 +58,14 @@ static StackArea *map_area(size_t size) {
     return area;
 }
 
+void stack_area_clean(StackArea *area) {
+    ASAN_UNPOISON_MEMORY_REGION(area->low, (size_t)(area->top - area->low));
+    if (area->fiber) __tsan_destroy_fiber(area->fiber);
+    area->fiber = NULL;
+}
+
 static void retire(StackArea *area) {
+    stack_area_clean(area);
     drop(area);
     pool.used_count--;
     if (pool.unused_count < POOL_MOST) {
@@ -136,10 +130,6 @@ static StackArea *take_collecting(size_t size) {
     return area;
 }
 
-void stack_area_clean(StackArea *area) {
-    ASAN_UNPOISON_MEMORY_REGION(area->low, (size_t)(area->top - area->low));
-}
-
 StackArea *stack_area_take(size_t size, void *owner) {
     size_t page = GUARD;
     size = (size + page - 1) / page * page;
@@ -152,7 +142,6 @@ StackArea *stack_area_take(size_t size, void *owner) {
     }
     pthread_mutex_unlock(&pool.mutex);
     if (!area) return NULL;
-    stack_area_clean(area);
     memory_watch(&area->owner, owner);
     return area;
 }

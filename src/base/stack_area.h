@@ -9,6 +9,7 @@ typedef struct StackArea {
     char *low; /* usable bytes: [low, top) */
     char *top;
     void *owner;            /* becomes null when the collector has taken it */
+    void *fiber;            /* ThreadSanitizer's; null: none yet */
     struct StackArea *next; /* in the list of free or of used areas */
     struct StackArea **link;
 } StackArea;

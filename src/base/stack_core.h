@@ -4,31 +4,10 @@
 #define BASE_STACK_CORE_H
 
 #include "base/memory_stacks.h"
+#include "base/sanitizer.h"
 #include "base/stack.h"
 #include "base/stack_area.h"
 #include "base/stack_switch.h"
-
-#if defined(__SANITIZE_ADDRESS__)
-#define OBSERVED_BY_ASAN 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define OBSERVED_BY_ASAN 1
-#endif
-#endif
-#if defined(__SANITIZE_THREAD__)
-#define OBSERVED_BY_TSAN 1
-#elif defined(__has_feature)
-#if __has_feature(thread_sanitizer)
-#define OBSERVED_BY_TSAN 1
-#endif
-#endif
-
-#ifdef OBSERVED_BY_ASAN
-#include <sanitizer/common_interface_defs.h>
-#endif
-#ifdef OBSERVED_BY_TSAN
-#include <sanitizer/tsan_interface.h>
-#endif
 
 struct Stack {
     StackState state; /* first: the collector's mark procedure */
@@ -36,9 +15,8 @@ struct Stack {
     uintptr_t low;
     void (*run)(Stack *stack, void *data);
     bool ended;
-    ThreadStack *thread; /* of the thread that runs it */
-    void *fiber;         /* ThreadSanitizer's; and that of who resumed it */
-    void *resumer_fiber;
+    ThreadStack *thread;     /* of the thread that runs it */
+    void *resumer_fiber;     /* ThreadSanitizer's, of who resumed it */
     const void *resumer_low; /* AddressSanitizer's knowledge of who resumed it */
     size_t resumer_size;
 };
@@ -67,7 +45,7 @@ static inline __attribute__((always_inline)) void stack_announce_arrival(void *f
 static inline void stack_make_fiber(Stack *stack) {
     (void)stack;
 #ifdef OBSERVED_BY_TSAN
-    if (!stack->fiber) stack->fiber = __tsan_create_fiber(0);
+    if (!stack->area->fiber) stack->area->fiber = __tsan_create_fiber(0);
     stack->resumer_fiber = __tsan_get_current_fiber();
 #endif
 }
@@ -87,8 +65,8 @@ static inline __attribute__((always_inline)) void stack_resume_here(Stack *stack
     void **saved = resumer ? &resumer->sp : &thread->sp;
     void *where = stack_scratch(thread);
     thread->running = &stack->state;
-    stack_announce_leaving(stack, (void *)stack->low, (size_t)(stack->state.top - (char *)stack->low), stack->fiber,
-                           &fake_stack);
+    stack_announce_leaving(stack, (void *)stack->low, (size_t)(stack->state.top - (char *)stack->low),
+                           stack->area->fiber, &fake_stack);
     stack_switch(saved, stack->state.sp, where, memory_set_stack_top, thread->collector_thread, stack->state.top);
     stack_announce_arrival(fake_stack, NULL, NULL);
     *saved = NULL;
