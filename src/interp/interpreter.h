@@ -52,6 +52,9 @@ struct Interpreter {
        main_thread().is_alive() is False and join() returns. */
     void (*main_ended)(Thread *thread);
 
+    struct OutputSink *sink; /* who keeps the terminal in order, or null (output.h) */
+    atomic_bool interactive; /* a prompt has the main thread: Ctrl-C and a deadlock lead back to it */
+
     bool specialize;           /* trees are prepared with the faster evaluators */
     bool observed;             /* trees are prepared with the evaluators that step */
     uint64_t seed;             /* of an observed program */
@@ -64,12 +67,12 @@ struct Interpreter {
     struct Generators *generators; /* those left in the middle (generator_registry.c) */
     atomic_bool interrupted; /* the main script was ended by Ctrl-C: threads that wait for ever are not waited for */
 };
-    struct OutputSink *sink; /* who keeps the terminal in order, or null (output.h) */
-    atomic_bool interactive; /* a prompt has the main thread: Ctrl-C and a deadlock lead back to it */
-
 
 /* A program ready to run, with the calling OS thread as its main thread. */
 Interpreter *interpreter_new(const InterpreterOptions *options);
+
+/* The module __main__, new; imports look beside `path` first (null: in the working folder). */
+Module *interpreter_main_module(Interpreter *interpreter, const char *path);
 
 /* Runs a source as module __main__ and everything after it: waits for the non-daemon threads, prints what was not
    caught, flushes. The exit status of the process: 0, 1 for an uncaught exception or syntax error, what SystemExit
@@ -84,9 +87,6 @@ bool thread_poll(Thread *thread);
    the system refuses. `run` is called on the new thread, perhaps before this returns; it leaves nothing raised. */
 ThrTask *thread_start(Thread *thread, Value object, const char *name, bool daemon,
                       void (*run)(Thread *thread, Value object));
-/* The module __main__, new; imports look beside `path` first (null: in the working folder). */
-Module *interpreter_main_module(Interpreter *interpreter, const char *path);
-
 
 /* Turns what a primitive answered into success or an exception. After THR_INTERRUPTED, true means that nobody wants
    anything (any more): wait again. */
