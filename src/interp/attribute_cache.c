@@ -22,7 +22,7 @@ static void learn_record(AttributeExpr *node, AttributeRecord found) {
 
 /* `epoch`: as it was before the class was asked whether it answers for slots. Words of an earlier one are of no use. */
 static void learn_slot(AttributeExpr *node, Object *object, uint32_t offset, uint32_t epoch) {
-    if (offset > UINT16_MAX || epoch == EPOCH_LIMIT) return;
+    if (offset > UINT16_MAX || epoch == SLOTS_EPOCH_LIMIT) return;
     uint64_t first = atomic_load_explicit(&node->slots[0], memory_order_relaxed);
     uint64_t second = atomic_load_explicit(&node->slots[1], memory_order_relaxed);
     if (second != 0 && (second >> 16 & UINT16_MAX) == epoch) {

@@ -26,11 +26,9 @@ struct AttributeRecord {
     uint32_t learned; /* records this node has made so far */
 };
 
-enum { EPOCH_LIMIT = 0xffff }; /* from then on no slot is remembered any more */
-
+/* At its limit no slot is remembered any more. */
 static inline uint32_t attribute_epoch(void) {
-    uint32_t epoch = atomic_load_explicit(&slots_epoch, memory_order_acquire);
-    return epoch < EPOCH_LIMIT ? epoch : EPOCH_LIMIT;
+    return atomic_load_explicit(&slots_epoch, memory_order_acquire);
 }
 
 /* A remembered word, less its offset; no object has shape 0, so an empty word is about none. */
@@ -38,14 +36,20 @@ static inline uint64_t attribute_key(const Object *object, uint32_t epoch) {
     return (uint64_t)object_shape(object) << 32 | epoch << 16;
 }
 
-/* The attribute slot of an object of a shape met before; null: not known. */
+/* The attribute slot of an object of a shape met before; null: not known. …_first: looks at the first word only. */
+static inline Word *attribute_cached_slot_at(AttributeExpr *node, Object *object, int which, uint64_t key) {
+    uint64_t offset = atomic_load_explicit(&node->slots[which], memory_order_relaxed) ^ key;
+    return LIKELY(offset <= UINT16_MAX) ? (Word *)(void *)((char *)object + offset) : NULL;
+}
+
+static inline Word *attribute_cached_slot_first(AttributeExpr *node, Object *object) {
+    return attribute_cached_slot_at(node, object, 0, attribute_key(object, attribute_epoch()));
+}
+
 static inline Word *attribute_cached_slot(AttributeExpr *node, Object *object) {
     uint64_t key = attribute_key(object, attribute_epoch());
-    uint64_t offset = atomic_load_explicit(&node->slots[0], memory_order_relaxed) ^ key;
-    if (LIKELY(offset <= UINT16_MAX)) return (Word *)(void *)((char *)object + offset);
-    offset = atomic_load_explicit(&node->slots[1], memory_order_relaxed) ^ key;
-    if (offset <= UINT16_MAX) return (Word *)(void *)((char *)object + offset);
-    return NULL;
+    Word *slot = attribute_cached_slot_at(node, object, 0, key);
+    return LIKELY(slot != NULL) ? slot : attribute_cached_slot_at(node, object, 1, key);
 }
 
 static inline bool attribute_record_is_about(const AttributeRecord *record, Object *object) {

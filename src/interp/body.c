@@ -6,20 +6,7 @@
        if c: return a        choice(c, a, sequence(rest…, b))
        rest…
        return b                                                                                                          */
-#include "interp/prepare.h"
-
-typedef struct BodyExpr { /* statements, then `last` (null: None) */
-    Expr expr;
-    Block block;
-    Expr *last;
-} BodyExpr;
-
-typedef struct ChoiceExpr {
-    Expr expr;
-    Expr *condition;
-    Expr *then;
-    Expr *otherwise;
-} ChoiceExpr;
+#include "interp/body.h"
 
 static Value eval_body_plain(Expr *node, Frame *frame) {
     Flow flow = run_block(((BodyExpr *)node)->block, frame);
@@ -93,6 +80,7 @@ static Expr *choice_new(Preparer *preparer, IfStmt *node, Block rest) {
     choice->then = body_tail(preparer, then);
     choice->otherwise = body_tail(preparer, otherwise);
     preparer->depth--;
+    specialize_choice(choice);
     return &choice->expr;
 }
 

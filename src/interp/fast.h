@@ -4,7 +4,7 @@
 #ifndef INTERP_FAST_H
 #define INTERP_FAST_H
 
-#include "interp/prepare.h"
+#include "interp/body.h"
 
 void fast_name(NameExpr *node);
 void fast_attribute(AttributeExpr *node);
@@ -14,27 +14,53 @@ void fast_compare(CompareExpr *node);
 void fast_call(CallExpr *node);
 void fast_augmented(AugmentedStmt *node);
 void fast_assign(AssignStmt *node);
+void fast_if(IfStmt *node);
+void fast_choice(ChoiceExpr *node);
 
-/* What is known of an operand before running. */
-typedef enum Operand {
-    OPERAND_OTHER,
-    OPERAND_LOCAL,
-    OPERAND_CONSTANT,
-    OPERAND_COUNT
-} Operand; /* CONSTANT: a small int */
+/* local = a + b, in one step. False: the value is no such operator. (fast_binary.c) */
+bool fast_assign_binary(AssignStmt *node);
+
+/* What is known of an operand before running. CONSTANT: a small int or a float. ATTRIBUTE: of a local variable. */
+typedef enum Operand { OPERAND_OTHER, OPERAND_LOCAL, OPERAND_CONSTANT, OPERAND_ATTRIBUTE, OPERAND_COUNT } Operand;
 
 Operand operand_of(const Expr *node);
 
-/* The slot of an operand that is a local name: may be UNBOUND. */
+/* Fills in what the fast evaluators of an operator read. */
+void operands_find(Operands *operands, Expr *left, Expr *right);
+
+#define LIKELY(condition) __builtin_expect(!!(condition), 1)
+#define UNLIKELY(condition) __builtin_expect(!!(condition), 0)
+
+/* The slot of an expression that is a local variable: may be UNBOUND. */
 static inline Value operand_local(const Expr *node, Frame *frame) {
     return frame->slots[((const NameExpr *)node)->index];
 }
 
-static inline Value operand_constant(const Expr *node) {
-    return ((const ConstantExpr *)node)->value;
+/* node->eval(node, frame), without a call for a local variable. */
+static inline Value operand_value(Expr *node, Frame *frame) {
+    if (node->local != 0) {
+        Value value = frame->slots[node->local - 1];
+        if (LIKELY(value != UNBOUND)) return value;
+    }
+    return node->eval(node, frame);
 }
 
-#define LIKELY(condition) __builtin_expect(!!(condition), 1)
-#define UNLIKELY(condition) __builtin_expect(!!(condition), 0)
+/* Assignments to one target, by its kind. */
+Flow run_assign_attribute(Stmt *stmt, Frame *frame);
+Flow run_assign_subscript(Stmt *stmt, Frame *frame);
+
+/* The truth of any value: small ones without a call. A failure is noted at the node. */
+int truth_slowly(Expr *node, Frame *frame, Value value);
+
+static inline int truth_of(Expr *node, Frame *frame, Value value) {
+    if (LIKELY(value_is_bool(value))) return value == TRUE_VALUE;
+    if (value_is_small_int(value)) return value != value_from_small_int(0);
+    return value == NONE ? 0 : truth_slowly(node, frame, value);
+}
+
+/* run_block, without a call for a block of one statement. */
+static inline Flow block_run(Block block, Frame *frame) {
+    return LIKELY(block.count == 1) ? block.at[0]->run(block.at[0], frame) : run_block(block, frame);
+}
 
 #endif

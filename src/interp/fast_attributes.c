@@ -1,7 +1,7 @@
 /* object.name with what the node remembers (attribute_cache.h). */
-#include "interp/attribute_cache.h"
-#include "interp/attributes.h"
 #include "interp/fast_attributes.h"
+
+#include "interp/attributes.h"
 #include "interp/names.h"
 
 /* The value is the attribute itself, unless it comes from the class of an instance and binds to that. */
@@ -36,12 +36,12 @@ Value attribute_load_fast(AttributeExpr *node, Frame *frame, Value object) {
 static Value eval_attribute_fast(Expr *expr, Frame *frame) {
     AttributeExpr *node = (AttributeExpr *)expr;
     Value object = node->object->eval(node->object, frame);
-    return LIKELY(object != RAISED) ? attribute_load_fast(node, frame, object) : RAISED;
+    return LIKELY(object != RAISED) ? attribute_load_inline(node, frame, object) : RAISED;
 }
 
 static Value eval_attribute_of_local(Expr *expr, Frame *frame) {
     AttributeExpr *node = (AttributeExpr *)expr;
-    return attribute_load_fast(node, frame, operand_local(node->object, frame));
+    return attribute_load_inline(node, frame, operand_local(node->object, frame));
 }
 
 /* ---- Stores: into a slot of known offset, whether the attribute is there yet or not ---- */
@@ -62,8 +62,18 @@ bool attribute_store_fast(AttributeExpr *node, Frame *frame, Value object, Value
 
 static bool assign_attribute_fast(Target *target, Frame *frame, Value value) {
     AttributeExpr *node = (AttributeExpr *)target;
-    Value object = node->object->eval(node->object, frame);
-    return LIKELY(object != RAISED) && attribute_store_fast(node, frame, object, value);
+    Value object = operand_value(node->object, frame);
+    return LIKELY(object != RAISED) && attribute_store_inline(node, frame, object, value);
+}
+
+Flow run_assign_attribute(Stmt *stmt, Frame *frame) {
+    AssignStmt *node = (AssignStmt *)stmt;
+    AttributeExpr *target = (AttributeExpr *)node->targets[0];
+    Value value = operand_value(node->value, frame);
+    if (UNLIKELY(value == RAISED)) return FLOW_RAISE;
+    Value object = operand_value(target->object, frame);
+    if (UNLIKELY(object == RAISED)) return FLOW_RAISE;
+    return attribute_store_inline(target, frame, object, value) ? FLOW_NEXT : FLOW_RAISE;
 }
 
 void fast_attribute(AttributeExpr *node) {

@@ -2,9 +2,27 @@
 #ifndef INTERP_FAST_ATTRIBUTES_H
 #define INTERP_FAST_ATTRIBUTES_H
 
-#include "interp/prepare.h"
+#include "interp/attribute_cache.h"
 
 Value attribute_load_fast(AttributeExpr *node, Frame *frame, Value object);
 bool attribute_store_fast(AttributeExpr *node, Frame *frame, Value object, Value value);
+
+/* The same in line for objects of the shape remembered last. */
+static inline Value attribute_load_inline(AttributeExpr *node, Frame *frame, Value object) {
+    if (LIKELY(value_is_object(object))) {
+        Word *slot = attribute_cached_slot_first(node, value_object(object));
+        Value value = LIKELY(slot != NULL) ? word_load(slot) : RAISED;
+        if (LIKELY(value != RAISED)) return value;
+    }
+    return attribute_load_fast(node, frame, object);
+}
+
+static inline bool attribute_store_inline(AttributeExpr *node, Frame *frame, Value object, Value value) {
+    Word *slot = LIKELY(value_is_object(object)) ? attribute_cached_slot_first(node, value_object(object)) : NULL;
+    if (UNLIKELY(slot == NULL || atomic_load_explicit(slot, memory_order_relaxed) == RAISED))
+        return attribute_store_fast(node, frame, object, value);
+    word_store(slot, value);
+    return true;
+}
 
 #endif

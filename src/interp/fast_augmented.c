@@ -1,25 +1,36 @@
 /* target op= value, the operator known: numbers in line. Reading and writing stay two steps, so that updates of shared
    variables without a lock are really lost. */
-#include "interp/fast.h"
 #include "interp/fast_attributes.h"
 #include "interp/fast_numbers.h"
+#include "interp/fast_operands.h"
 #include "interp/fast_subscripts.h"
-#include "interp/names.h"
 #include "interp/traceback.h"
 #include "object/operators.h"
 
+/* A result, or RAISED. */
 static __attribute__((noinline)) Value apply_slowly(AugmentedStmt *node, Frame *frame, Value old, Value value) {
-    Value result = operate_inplace(frame->thread, node->op, old, value);
+    if (old == UNBOUND || value == UNBOUND) return raise_unbound_operand(&node->operands, frame, old);
+    Value result;
+    switch (node->op) {
+#define CASE(name, NAME)                                                                                               \
+    case BINARY_##NAME:                                                                                                \
+        if (name##_mixed(old, value, &result)) return result;                                                          \
+        break;
+        NUMBER_OPERATORS(CASE)
+#undef CASE
+    default:
+        break;
+    }
+    result = operate_inplace(frame->thread, node->op, old, value);
     return result == RAISED ? raised_at(frame, node->stmt.span, (Span){0, 0}) : result;
 }
 
 static Value apply_op(AugmentedStmt *node, Frame *frame, Value old, Value value) {
+    Value result;
     switch (node->op) {
 #define CASE(name, NAME)                                                                                               \
-    case BINARY_##NAME: {                                                                                              \
-        Value result = name##_numbers(old, value);                                                                     \
-        return LIKELY(result != RAISED) ? result : apply_slowly(node, frame, old, value);                              \
-    }
+    case BINARY_##NAME:                                                                                                \
+        return LIKELY(name##_numbers(old, value, &result)) ? result : apply_slowly(node, frame, old, value);
         NUMBER_OPERATORS(CASE)
         BIT_OPERATORS(CASE)
 #undef CASE
@@ -30,31 +41,38 @@ static Value apply_op(AugmentedStmt *node, Frame *frame, Value old, Value value)
 
 /* ---- Names ---- */
 
-#define AUGMENT_LOCAL(name)                                                                                            \
-    static Flow run_##name##_local(Stmt *stmt, Frame *frame) {                                                         \
-        AugmentedStmt *node = (AugmentedStmt *)stmt;                                                                   \
-        Value old = operand_local(&node->target->expr, frame);                                                         \
-        if (UNLIKELY(old == UNBOUND)) return raise_unbound((NameExpr *)node->target, frame), FLOW_RAISE;               \
-        Value value = node->value->eval(node->value, frame);                                                           \
-        if (UNLIKELY(value == RAISED)) return FLOW_RAISE;                                                              \
-        Value result = name##_numbers(old, value);                                                                     \
-        if (UNLIKELY(result == RAISED)) result = apply_slowly(node, frame, old, value);                                \
-        if (UNLIKELY(result == RAISED)) return FLOW_RAISE;                                                             \
-        frame->slots[((NameExpr *)node->target)->index] = result;                                                      \
-        return FLOW_NEXT;                                                                                              \
-    }
-AUGMENT_LOCAL(add)
-AUGMENT_LOCAL(subtract)
-AUGMENT_LOCAL(multiply)
-
-static Flow run_add_constant_to_local(Stmt *stmt, Frame *frame) {
-    AugmentedStmt *node = (AugmentedStmt *)stmt;
-    Value *slot = &frame->slots[((NameExpr *)node->target)->index];
-    Value value = operand_constant(node->value);
-    if (UNLIKELY(!both_small_ints(*slot, value))) return run_add_local(stmt, frame);
-    *slot = add_ints(value_small_int(*slot), value_small_int(value));
+static __attribute__((noinline)) Flow augment_slowly(AugmentedStmt *node, Frame *frame, Value old, Value value) {
+    Value result = apply_slowly(node, frame, old, value);
+    if (result == RAISED) return FLOW_RAISE;
+    frame->slots[node->operands.left_slot] = result;
     return FLOW_NEXT;
 }
+
+#define AUGMENT_LOCAL(name, left_kind, right_kind)                                                                     \
+    static Flow augment_##name##_##right_kind(Stmt *stmt, Frame *frame) {                                              \
+        AugmentedStmt *node = (AugmentedStmt *)stmt;                                                                   \
+        const Operands *operands = &node->operands;                                                                    \
+        FETCH_##left_kind(left, FLOW_RAISE);                                                                           \
+        FETCH_##right_kind(right, FLOW_RAISE);                                                                         \
+        Value result;                                                                                                  \
+        if (UNLIKELY(!name##_numbers(left, right, &result))) return augment_slowly(node, frame, left, right);          \
+        frame->slots[operands->left_slot] = result;                                                                    \
+        return FLOW_NEXT;                                                                                              \
+    }
+#define AUGMENT_FAMILY(name, NAME)                                                                                     \
+    AUGMENT_LOCAL(name, checked, other)                                                                                \
+    AUGMENT_LOCAL(name, local, local)                                                                                  \
+    AUGMENT_LOCAL(name, local, constant)                                                                               \
+    AUGMENT_LOCAL(name, checked, attribute)
+NUMBER_OPERATORS(AUGMENT_FAMILY)
+BIT_OPERATORS(AUGMENT_FAMILY)
+
+#define AUGMENT_ROW(name, NAME)                                                                                        \
+    [BINARY_##NAME] = {augment_##name##_other, augment_##name##_local, augment_##name##_constant,                      \
+                       augment_##name##_attribute},
+
+static Flow (*const local_evaluators[BINARY_OP_COUNT][OPERAND_COUNT])(Stmt *, Frame *) = {
+    NUMBER_OPERATORS(AUGMENT_ROW) BIT_OPERATORS(AUGMENT_ROW)};
 
 static Flow run_augmented_name(Stmt *stmt, Frame *frame) {
     AugmentedStmt *node = (AugmentedStmt *)stmt;
@@ -70,29 +88,33 @@ static Flow run_augmented_name(Stmt *stmt, Frame *frame) {
 static Flow run_augmented_attribute(Stmt *stmt, Frame *frame) {
     AugmentedStmt *node = (AugmentedStmt *)stmt;
     AttributeExpr *target = (AttributeExpr *)node->target;
-    Value object = target->object->eval(target->object, frame);
-    Value old = object == RAISED ? RAISED : attribute_load_fast(target, frame, object);
-    Value value = old == RAISED ? RAISED : node->value->eval(node->value, frame);
+    Value object = operand_value(target->object, frame);
+    Value old = object == RAISED ? RAISED : attribute_load_inline(target, frame, object);
+    if (UNLIKELY(old == RAISED)) return FLOW_RAISE;
+    Value value = operand_value(node->value, frame);
     Value result = value == RAISED ? RAISED : apply_op(node, frame, old, value);
-    return result != RAISED && attribute_store_fast(target, frame, object, result) ? FLOW_NEXT : FLOW_RAISE;
+    return LIKELY(result != RAISED) && attribute_store_inline(target, frame, object, result) ? FLOW_NEXT : FLOW_RAISE;
 }
 
 static Flow run_augmented_subscript(Stmt *stmt, Frame *frame) {
     AugmentedStmt *node = (AugmentedStmt *)stmt;
     SubscriptExpr *target = (SubscriptExpr *)node->target;
-    Value object = target->object->eval(target->object, frame);
-    Value index = object == RAISED ? RAISED : target->index->eval(target->index, frame);
+    Value object = operand_value(target->object, frame);
+    if (UNLIKELY(object == RAISED)) return FLOW_RAISE;
+    Value index = operand_value(target->index, frame);
     Value old = index == RAISED ? RAISED : subscript_load_fast(target, frame, object, index);
-    Value value = old == RAISED ? RAISED : node->value->eval(node->value, frame);
+    if (UNLIKELY(old == RAISED)) return FLOW_RAISE;
+    Value value = operand_value(node->value, frame);
     Value result = value == RAISED ? RAISED : apply_op(node, frame, old, value);
-    return result != RAISED && subscript_store_fast(target, frame, object, index, result) ? FLOW_NEXT : FLOW_RAISE;
+    return LIKELY(result != RAISED) && subscript_store_fast(target, frame, object, index, result) ? FLOW_NEXT
+                                                                                                  : FLOW_RAISE;
 }
 
-static Flow (*for_local(const AugmentedStmt *node))(Stmt *, Frame *) {
-    if (node->op == BINARY_ADD)
-        return operand_of(node->value) == OPERAND_CONSTANT ? run_add_constant_to_local : run_add_local;
-    if (node->op == BINARY_SUBTRACT) return run_subtract_local;
-    return node->op == BINARY_MULTIPLY ? run_multiply_local : run_augmented_name;
+static void fast_augmented_name(AugmentedStmt *node) {
+    operands_find(&node->operands, &node->target->expr, node->value);
+    bool is_local = operand_of(&node->target->expr) == OPERAND_LOCAL;
+    Flow (*run)(Stmt *, Frame *) = is_local ? local_evaluators[node->op][operand_of(node->value)] : NULL;
+    node->stmt.run = run != NULL ? run : run_augmented_name;
 }
 
 void fast_augmented(AugmentedStmt *node) {
@@ -104,6 +126,6 @@ void fast_augmented(AugmentedStmt *node) {
         node->stmt.run = run_augmented_subscript;
         return;
     default:
-        node->stmt.run = operand_of(&node->target->expr) == OPERAND_LOCAL ? for_local(node) : run_augmented_name;
+        fast_augmented_name(node);
     }
 }

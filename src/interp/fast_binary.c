@@ -1,14 +1,8 @@
-/* Binary operators on numbers: an evaluator for each operator and kind of operands, made from one macro. */
-#include "interp/fast.h"
+/* Binary operators on numbers: for each operator and pair of kinds of operands an evaluator, and one that also assigns the
+   result to a local variable, all made from one macro. */
 #include "interp/fast_numbers.h"
-#include "interp/names.h"
+#include "interp/fast_operands.h"
 #include "interp/operators.h"
-
-Operand operand_of(const Expr *node) {
-    if (node->kind == EXPR_NAME && ((const NameExpr *)node)->place == PLACE_LOCAL) return OPERAND_LOCAL;
-    if (node->kind == EXPR_CONSTANT && value_is_small_int(((const ConstantExpr *)node)->value)) return OPERAND_CONSTANT;
-    return OPERAND_OTHER;
-}
 
 static bool is_int64(Value value, int64_t *number) {
     if (value_is_small_int(value)) {
@@ -44,55 +38,76 @@ static Value int64_binary(BinaryOp op, Value left, Value right) {
 
 /* Operands that are no numbers, among them a local name without a value, or numbers that need more care. */
 static __attribute__((noinline)) Value binary_slowly(BinaryExpr *node, Frame *frame, Value left, Value right) {
-    if (left == UNBOUND) return raise_unbound((NameExpr *)node->left, frame);
-    if (right == UNBOUND) return raise_unbound((NameExpr *)node->right, frame);
+    if (left == UNBOUND || right == UNBOUND) return raise_unbound_operand(&node->operands, frame, left);
     Value result = int64_binary(node->op, left, right);
     return result != RAISED ? result : binary_apply(node, frame, left, right);
 }
 
-#define FETCH_LEFT_OTHER                                                                                               \
-    Value left = node->left->eval(node->left, frame);                                                                  \
-    if (UNLIKELY(left == RAISED)) return RAISED;
-#define FETCH_LEFT_LOCAL Value left = operand_local(node->left, frame);
-/* A name without a value raises before the other operand is evaluated. */
-#define FETCH_LEFT_CHECKED                                                                                             \
-    Value left = operand_local(node->left, frame);                                                                     \
-    if (UNLIKELY(left == UNBOUND)) return raise_unbound((NameExpr *)node->left, frame);
-#define FETCH_RIGHT_OTHER                                                                                              \
-    Value right = node->right->eval(node->right, frame);                                                               \
-    if (UNLIKELY(right == RAISED)) return RAISED;
-#define FETCH_RIGHT_LOCAL Value right = operand_local(node->right, frame);
-#define FETCH_RIGHT_CONSTANT Value right = operand_constant(node->right);
+static __attribute__((noinline)) Flow assign_slowly(AssignStmt *node, Frame *frame, Value value) {
+    if (value == RAISED) return FLOW_RAISE;
+    frame->slots[node->slot] = value;
+    return FLOW_NEXT;
+}
 
-#define BINARY_EVALUATOR(name, suffix, fetch_left, fetch_right)                                                        \
-    static Value eval_##name##_##suffix(Expr *expr, Frame *frame) {                                                    \
-        BinaryExpr *node = (BinaryExpr *)expr;                                                                         \
-        fetch_left fetch_right Value result = name##_numbers(left, right);                                             \
-        return LIKELY(result != RAISED) ? result : binary_slowly(node, frame, left, right);                            \
+#define MIXED_OPERANDS(name, NAME)                                                                                     \
+    static __attribute__((noinline)) Value name##_slowly(BinaryExpr *node, Frame *frame, Value left, Value right) {    \
+        Value result;                                                                                                  \
+        return name##_mixed(left, right, &result) ? result : binary_slowly(node, frame, left, right);                  \
     }
+NUMBER_OPERATORS(MIXED_OPERANDS)
+BIT_OPERATORS(MIXED_OPERANDS)
 
-#define BINARY_FAMILY(name, NAME)                                                                                      \
-    BINARY_EVALUATOR(name, others, FETCH_LEFT_OTHER, FETCH_RIGHT_OTHER)                                                \
-    BINARY_EVALUATOR(name, other_local, FETCH_LEFT_OTHER, FETCH_RIGHT_LOCAL)                                           \
-    BINARY_EVALUATOR(name, other_constant, FETCH_LEFT_OTHER, FETCH_RIGHT_CONSTANT)                                     \
-    BINARY_EVALUATOR(name, local_other, FETCH_LEFT_CHECKED, FETCH_RIGHT_OTHER)                                         \
-    BINARY_EVALUATOR(name, locals, FETCH_LEFT_LOCAL, FETCH_RIGHT_LOCAL)                                                \
-    BINARY_EVALUATOR(name, local_constant, FETCH_LEFT_LOCAL, FETCH_RIGHT_CONSTANT)
+#define BINARY_EVALUATORS(name, NAME, left_kind, right_kind)                                                           \
+    static Value eval_##name##_##left_kind##_##right_kind(Expr *expr, Frame *frame) {                                  \
+        BinaryExpr *node = (BinaryExpr *)expr;                                                                         \
+        const Operands *operands = &node->operands;                                                                    \
+        FETCH_##left_kind(left, RAISED);                                                                               \
+        FETCH_##right_kind(right, RAISED);                                                                             \
+        Value result;                                                                                                  \
+        return LIKELY(name##_numbers(left, right, &result)) ? result : name##_slowly(node, frame, left, right);        \
+    }                                                                                                                  \
+    static Flow assign_##name##_##left_kind##_##right_kind(Stmt *stmt, Frame *frame) {                                 \
+        AssignStmt *assignment = (AssignStmt *)stmt;                                                                   \
+        BinaryExpr *node = (BinaryExpr *)assignment->value;                                                            \
+        const Operands *operands = &node->operands;                                                                    \
+        FETCH_##left_kind(left, FLOW_RAISE);                                                                           \
+        FETCH_##right_kind(right, FLOW_RAISE);                                                                         \
+        Value result;                                                                                                  \
+        if (UNLIKELY(!name##_numbers(left, right, &result)))                                                           \
+            return assign_slowly(assignment, frame, name##_slowly(node, frame, left, right));                          \
+        frame->slots[assignment->slot] = result;                                                                       \
+        return FLOW_NEXT;                                                                                              \
+    }
+#define BINARY_FAMILY(name, NAME) OPERAND_PAIRS(BINARY_EVALUATORS, name, NAME)
 NUMBER_OPERATORS(BINARY_FAMILY)
 BIT_OPERATORS(BINARY_FAMILY)
 
-#define BINARY_ROW(name, NAME)                                                                                         \
-    [BINARY_##NAME] = {                                                                                                \
-        {eval_##name##_others, eval_##name##_other_local, eval_##name##_other_constant},                               \
-        {eval_##name##_local_other, eval_##name##_locals, eval_##name##_local_constant},                               \
-    },
+typedef struct BinaryEvaluators {
+    Value (*eval)(Expr *, Frame *);
+    Flow (*assign)(Stmt *, Frame *); /* local = … */
+} BinaryEvaluators;
 
-/* [operator][left: other, local][right: other, local, constant] */
-static Value (*const evaluators[BINARY_OP_COUNT][2][OPERAND_COUNT])(Expr *, Frame *) = {NUMBER_OPERATORS(BINARY_ROW)
-                                                                                            BIT_OPERATORS(BINARY_ROW)};
+#define BINARY_ENTRY(name, NAME, left_kind, right_kind)                                                                \
+    [BINARY_##NAME][KIND_##left_kind][KIND_##right_kind] = {eval_##name##_##left_kind##_##right_kind,                  \
+                                                            assign_##name##_##left_kind##_##right_kind},
+#define BINARY_ROW(name, NAME) OPERAND_PAIRS(BINARY_ENTRY, name, NAME)
+
+static const BinaryEvaluators evaluators[BINARY_OP_COUNT][OPERAND_COUNT][OPERAND_COUNT] = {
+    NUMBER_OPERATORS(BINARY_ROW) BIT_OPERATORS(BINARY_ROW)};
+
+static const BinaryEvaluators *evaluators_of(const BinaryExpr *node) {
+    return &evaluators[node->op][operand_of(node->left)][operand_of(node->right)];
+}
 
 void fast_binary(BinaryExpr *node) {
-    bool is_local = operand_of(node->left) == OPERAND_LOCAL;
-    Value (*eval)(Expr *, Frame *) = evaluators[node->op][is_local][operand_of(node->right)];
-    if (eval != NULL) node->expr.eval = eval;
+    operands_find(&node->operands, node->left, node->right);
+    if (evaluators_of(node)->eval != NULL) node->expr.eval = evaluators_of(node)->eval;
+}
+
+bool fast_assign_binary(AssignStmt *node) {
+    if (node->value->kind != EXPR_BINARY) return false;
+    const BinaryEvaluators *found = evaluators_of((BinaryExpr *)node->value);
+    if (found->assign == NULL) return false;
+    node->stmt.run = found->assign;
+    return true;
 }

@@ -1,82 +1,114 @@
 /* Comparisons of numbers, strings and identities, and membership: as a value and as a condition. */
-#include "interp/fast.h"
+#include "interp/body.h"
 #include "interp/fast_numbers.h"
-#include "interp/names.h"
+#include "interp/fast_operands.h"
 #include "interp/operators.h"
 #include "interp/traceback.h"
 #include "object/operators.h"
 #include "object/str.h"
 
-static bool is_unbound(Value left, Value right) {
-    return left == UNBOUND || right == UNBOUND;
-}
-
-static Value raise_unbound_operand(CompareExpr *node, Frame *frame, Value left) {
-    return raise_unbound((NameExpr *)(left == UNBOUND ? node->first : node->operands[0]), frame);
+static int order_numbers(CompareOp op, double left, double right) {
+    switch (op) {
+#define ORDER_CASE(name, NAME, sign)                                                                                   \
+    case COMPARE_##NAME:                                                                                               \
+        return left sign right;
+        ORDERS(ORDER_CASE)
+#undef ORDER_CASE
+    default:
+        return -1;
+    }
 }
 
 static __attribute__((noinline)) int test_slowly(CompareExpr *node, Frame *frame, Value left, Value right) {
-    if (is_unbound(left, right)) return raise_unbound_operand(node, frame, left) == RAISED ? -1 : 0;
+    if (left == UNBOUND || right == UNBOUND) return raise_unbound_operand(&node->fast, frame, left) == RAISED ? -1 : 0;
+    if (is_small_number(left) && is_small_number(right))
+        return order_numbers(node->ops[0], small_number(left), small_number(right));
     if (node->ops[0] <= COMPARE_NOT_EQUAL && value_has_type(left, &str_type) && value_has_type(right, &str_type))
         return str_equal(value_str_object(left), value_str_object(right)) == (node->ops[0] == COMPARE_EQUAL);
     return compare_apply(node, frame, left, right);
 }
 
 static __attribute__((noinline)) Value compare_slowly(CompareExpr *node, Frame *frame, Value left, Value right) {
-    return is_unbound(left, right) ? raise_unbound_operand(node, frame, left)
-                                   : compare_apply_value(node, frame, left, right);
+    return left == UNBOUND || right == UNBOUND ? raise_unbound_operand(&node->fast, frame, left)
+                                               : compare_apply_value(node, frame, left, right);
 }
 
-#define FETCH_LEFT_OTHER(failure)                                                                                      \
-    Value left = node->first->eval(node->first, frame);                                                                \
-    if (UNLIKELY(left == RAISED)) return failure;
-#define FETCH_LEFT_LOCAL(failure) Value left = operand_local(node->first, frame);
-/* A name without a value raises before the other operand is evaluated. */
-#define FETCH_LEFT_CHECKED(failure)                                                                                    \
-    Value left = operand_local(node->first, frame);                                                                    \
-    if (UNLIKELY(left == UNBOUND)) return raise_unbound((NameExpr *)node->first, frame), failure;
-#define FETCH_RIGHT_OTHER(failure)                                                                                     \
-    Value right = node->operands[0]->eval(node->operands[0], frame);                                                   \
-    if (UNLIKELY(right == RAISED)) return failure;
-#define FETCH_RIGHT_LOCAL(failure) Value right = operand_local(node->operands[0], frame);
-#define FETCH_RIGHT_CONSTANT(failure) Value right = operand_constant(node->operands[0]);
+/* ---- Orders: as a value, as a condition, and as the condition of an `if`, a `while` and the choice of a body ---- */
 
-#define COMPARE_EVALUATORS(name, suffix, fetch_left, fetch_right)                                                      \
-    static int test_##name##_##suffix(Expr *expr, Frame *frame) {                                                      \
+static __attribute__((noinline)) Flow if_slowly(IfStmt *node, Frame *frame, Value left, Value right) {
+    int truth = test_slowly((CompareExpr *)node->condition, frame, left, right);
+    if (truth < 0) return FLOW_RAISE;
+    return run_block(truth ? node->then : node->otherwise, frame);
+}
+
+static __attribute__((noinline)) Value choose_slowly(ChoiceExpr *node, Frame *frame, Value left, Value right) {
+    int truth = test_slowly((CompareExpr *)node->condition, frame, left, right);
+    if (truth < 0) return RAISED;
+    Expr *chosen = truth ? node->then : node->otherwise;
+    return chosen->eval(chosen, frame);
+}
+
+#define ORDER_EVALUATORS(name, NAME, left_kind, right_kind)                                                            \
+    static int test_##name##_##left_kind##_##right_kind(Expr *expr, Frame *frame) {                                    \
         CompareExpr *node = (CompareExpr *)expr;                                                                       \
-        fetch_left(-1) fetch_right(-1) int truth = name##_numbers(left, right);                                        \
+        const Operands *operands = &node->fast;                                                                        \
+        FETCH_##left_kind(left, -1);                                                                                   \
+        FETCH_##right_kind(right, -1);                                                                                 \
+        int truth = name##_numbers(left, right);                                                                       \
         return LIKELY(truth >= 0) ? truth : test_slowly(node, frame, left, right);                                     \
     }                                                                                                                  \
-    static Value eval_##name##_##suffix(Expr *expr, Frame *frame) {                                                    \
+    static Value eval_##name##_##left_kind##_##right_kind(Expr *expr, Frame *frame) {                                  \
         CompareExpr *node = (CompareExpr *)expr;                                                                       \
-        fetch_left(RAISED) fetch_right(RAISED) int truth = name##_numbers(left, right);                                \
+        const Operands *operands = &node->fast;                                                                        \
+        FETCH_##left_kind(left, RAISED);                                                                               \
+        FETCH_##right_kind(right, RAISED);                                                                             \
+        int truth = name##_numbers(left, right);                                                                       \
         return LIKELY(truth >= 0) ? value_from_bool(truth) : compare_slowly(node, frame, left, right);                 \
+    }                                                                                                                  \
+    static Flow if_##name##_##left_kind##_##right_kind(Stmt *stmt, Frame *frame) {                                     \
+        IfStmt *node = (IfStmt *)stmt;                                                                                 \
+        const Operands *operands = &((CompareExpr *)node->condition)->fast;                                            \
+        FETCH_##left_kind(left, FLOW_RAISE);                                                                           \
+        FETCH_##right_kind(right, FLOW_RAISE);                                                                         \
+        int truth = name##_numbers(left, right);                                                                       \
+        if (truth > 0) return block_run(node->then, frame);                                                            \
+        return LIKELY(truth == 0) ? block_run(node->otherwise, frame) : if_slowly(node, frame, left, right);           \
+    }                                                                                                                  \
+    static Value choose_##name##_##left_kind##_##right_kind(Expr *expr, Frame *frame) {                                \
+        ChoiceExpr *node = (ChoiceExpr *)expr;                                                                         \
+        const Operands *operands = &((CompareExpr *)node->condition)->fast;                                            \
+        FETCH_##left_kind(left, RAISED);                                                                               \
+        FETCH_##right_kind(right, RAISED);                                                                             \
+        int truth = name##_numbers(left, right);                                                                       \
+        if (truth > 0) return node->then->eval(node->then, frame);                                                     \
+        if (LIKELY(truth == 0)) return node->otherwise->eval(node->otherwise, frame);                                  \
+        return choose_slowly(node, frame, left, right);                                                                \
     }
-
-#define COMPARE_FAMILY(name, NAME, sign)                                                                               \
-    COMPARE_EVALUATORS(name, others, FETCH_LEFT_OTHER, FETCH_RIGHT_OTHER)                                              \
-    COMPARE_EVALUATORS(name, other_local, FETCH_LEFT_OTHER, FETCH_RIGHT_LOCAL)                                         \
-    COMPARE_EVALUATORS(name, other_constant, FETCH_LEFT_OTHER, FETCH_RIGHT_CONSTANT)                                   \
-    COMPARE_EVALUATORS(name, local_other, FETCH_LEFT_CHECKED, FETCH_RIGHT_OTHER)                                       \
-    COMPARE_EVALUATORS(name, locals, FETCH_LEFT_LOCAL, FETCH_RIGHT_LOCAL)                                              \
-    COMPARE_EVALUATORS(name, local_constant, FETCH_LEFT_LOCAL, FETCH_RIGHT_CONSTANT)
-ORDERS(COMPARE_FAMILY)
+#define ORDER_FAMILY(name, NAME, sign) OPERAND_PAIRS(ORDER_EVALUATORS, name, NAME)
+ORDERS(ORDER_FAMILY)
 
 typedef struct CompareEvaluators {
     int (*test)(Expr *, Frame *);
     Value (*eval)(Expr *, Frame *);
+    Flow (*run_if)(Stmt *, Frame *);
+    Value (*choose)(Expr *, Frame *);
 } CompareEvaluators;
 
-#define COMPARE_PAIR(name, suffix)                                                                                     \
-    { test_##name##_##suffix, eval_##name##_##suffix }
-#define COMPARE_ROW(name, NAME, sign)                                                                                  \
-    [COMPARE_##NAME] = {                                                                                               \
-        {COMPARE_PAIR(name, others), COMPARE_PAIR(name, other_local), COMPARE_PAIR(name, other_constant)},             \
-        {COMPARE_PAIR(name, local_other), COMPARE_PAIR(name, locals), COMPARE_PAIR(name, local_constant)},             \
-    },
+#define ORDER_ENTRY(name, NAME, left_kind, right_kind)                                                                 \
+    [COMPARE_##NAME][KIND_##left_kind][KIND_##right_kind] = {                                                          \
+        test_##name##_##left_kind##_##right_kind, eval_##name##_##left_kind##_##right_kind,                            \
+        if_##name##_##left_kind##_##right_kind, choose_##name##_##left_kind##_##right_kind},
+#define ORDER_ROW(name, NAME, sign) OPERAND_PAIRS(ORDER_ENTRY, name, NAME)
 
-/* [operator][left: other, local][right: other, local, constant] */
-static const CompareEvaluators orders[COMPARE_GREATER_EQUAL + 1][2][OPERAND_COUNT] = {ORDERS(COMPARE_ROW)};
+static const CompareEvaluators orders[COMPARE_GREATER_EQUAL + 1][OPERAND_COUNT][OPERAND_COUNT] = {ORDERS(ORDER_ROW)};
+
+/* The evaluators of a condition that compares two numbers; null: it does not. */
+static const CompareEvaluators *order_of(const Expr *condition) {
+    const CompareExpr *node = (const CompareExpr *)condition;
+    if (condition->kind != EXPR_COMPARE || node->count != 1 || node->ops[0] > COMPARE_GREATER_EQUAL) return NULL;
+    const CompareEvaluators *found = &orders[node->ops[0]][operand_of(node->first)][operand_of(node->operands[0])];
+    return found->eval != NULL ? found : NULL;
+}
 
 /* ---- is, is not ---- */
 
@@ -112,13 +144,42 @@ static Value eval_in(Expr *expr, Frame *frame) {
     return truth < 0 ? RAISED : value_from_bool(truth);
 }
 
+static void fast_identity(CompareExpr *node) {
+    node->expr.test = test_is;
+    node->expr.eval = eval_is;
+}
+
+static void fast_membership(CompareExpr *node) {
+    node->expr.test = test_in;
+    node->expr.eval = eval_in;
+}
+
 void fast_compare(CompareExpr *node) {
     if (node->count != 1) return;
-    bool is_identity = node->ops[0] == COMPARE_IS || node->ops[0] == COMPARE_IS_NOT;
-    CompareEvaluators found =
-        is_identity ? (CompareEvaluators){test_is, eval_is} : (CompareEvaluators){test_in, eval_in};
-    if (node->ops[0] <= COMPARE_GREATER_EQUAL)
-        found = orders[node->ops[0]][operand_of(node->first) == OPERAND_LOCAL][operand_of(node->operands[0])];
-    node->expr.test = found.test;
-    node->expr.eval = found.eval;
+    operands_find(&node->fast, node->first, node->operands[0]);
+    const CompareEvaluators *order = order_of(&node->expr);
+    if (order != NULL) {
+        node->expr.test = order->test;
+        node->expr.eval = order->eval;
+    } else if (node->ops[0] == COMPARE_IS || node->ops[0] == COMPARE_IS_NOT) fast_identity(node);
+    else if (node->ops[0] > COMPARE_GREATER_EQUAL) fast_membership(node);
+}
+
+/* ---- Who asks conditions ---- */
+
+static Flow run_if_fast(Stmt *stmt, Frame *frame) {
+    IfStmt *node = (IfStmt *)stmt;
+    int truth = node->condition->test(node->condition, frame);
+    if (truth > 0) return block_run(node->then, frame);
+    return LIKELY(truth == 0) ? block_run(node->otherwise, frame) : FLOW_RAISE;
+}
+
+void fast_if(IfStmt *node) {
+    const CompareEvaluators *order = order_of(node->condition);
+    node->stmt.run = order != NULL ? order->run_if : run_if_fast;
+}
+
+void fast_choice(ChoiceExpr *node) {
+    const CompareEvaluators *order = order_of(node->condition);
+    if (order != NULL) node->expr.eval = order->choose;
 }

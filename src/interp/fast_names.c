@@ -114,21 +114,22 @@ void fast_name(NameExpr *node) {
     node->target.expr.eval = evaluators[node->place].eval;
     node->target.expr.test = evaluators[node->place].test;
     node->target.assign = evaluators[node->place].assign;
+    if (node->place == PLACE_LOCAL && node->index < UINT16_MAX) node->target.expr.local = (uint16_t)(node->index + 1);
 }
 
 /* ---- name = value ---- */
 
 static Flow run_assign_local(Stmt *stmt, Frame *frame) {
     AssignStmt *node = (AssignStmt *)stmt;
-    Value value = node->value->eval(node->value, frame);
+    Value value = operand_value(node->value, frame);
     if (UNLIKELY(value == RAISED)) return FLOW_RAISE;
-    frame->slots[((NameExpr *)node->targets[0])->index] = value;
+    frame->slots[node->slot] = value;
     return FLOW_NEXT;
 }
 
 static Flow run_assign_one(Stmt *stmt, Frame *frame) {
     AssignStmt *node = (AssignStmt *)stmt;
-    Value value = node->value->eval(node->value, frame);
+    Value value = operand_value(node->value, frame);
     if (UNLIKELY(value == RAISED)) return FLOW_RAISE;
     return node->targets[0]->assign(node->targets[0], frame, value) ? FLOW_NEXT : FLOW_RAISE;
 }
@@ -141,7 +142,7 @@ static Flow run_assign_parallel(Stmt *stmt, Frame *frame) {
     ExprList sources = ((SequenceExpr *)node->value)->items, targets = ((SequenceExpr *)node->targets[0])->items;
     Value values[MOST_PARALLEL];
     for (uint32_t i = 0; i < sources.count; i++)
-        if ((values[i] = sources.at[i]->eval(sources.at[i], frame)) == RAISED) return FLOW_RAISE;
+        if ((values[i] = operand_value(sources.at[i], frame)) == RAISED) return FLOW_RAISE;
     for (uint32_t i = 0; i < sources.count; i++) {
         Target *target = (Target *)targets.at[i];
         if (!target->assign(target, frame, values[i])) return FLOW_RAISE;
@@ -155,9 +156,23 @@ static bool is_parallel(const AssignStmt *node) {
            value->star == -1 && target->items.count == value->items.count && value->items.count <= MOST_PARALLEL;
 }
 
+static void fast_assign_local(AssignStmt *node) {
+    node->slot = ((NameExpr *)node->targets[0])->index;
+    node->stmt.run = run_assign_local;
+    fast_assign_binary(node);
+}
+
 void fast_assign(AssignStmt *node) {
     if (node->count != 1) return;
-    node->stmt.run = operand_of(&node->targets[0]->expr) == OPERAND_LOCAL ? run_assign_local
-                     : is_parallel(node)                                  ? run_assign_parallel
-                                                                          : run_assign_one;
+    switch (node->targets[0]->expr.kind) {
+    case EXPR_ATTRIBUTE:
+        node->stmt.run = run_assign_attribute;
+        return;
+    case EXPR_SUBSCRIPT:
+        node->stmt.run = run_assign_subscript;
+        return;
+    default:
+        if (operand_of(&node->targets[0]->expr) == OPERAND_LOCAL) fast_assign_local(node);
+        else node->stmt.run = is_parallel(node) ? run_assign_parallel : run_assign_one;
+    }
 }

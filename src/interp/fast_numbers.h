@@ -1,5 +1,5 @@
-/* Arithmetic and order of small ints and floats, in line: what is common. Everything else is answered with RAISED (without an
-   exception) or -1, which means: ask the types. */
+/* Arithmetic and order of small ints and floats, in line: what is common. Everything else is answered with false or -1,
+   which means: ask the types. */
 #ifndef INTERP_FAST_NUMBERS_H
 #define INTERP_FAST_NUMBERS_H
 
@@ -26,83 +26,97 @@ static inline double small_number(Value value) {
     return value_is_small_int(value) ? (double)value_small_int(value) : value_float(value);
 }
 
-static inline Value small_result(int64_t number) {
-    return LIKELY(small_int_fits(number)) ? value_from_small_int(number) : int_from_int64(number);
+enum { SMALL_INT_SHIFT = 15 };
+
+/* An int of 49 bits at the top of a word: what overflows the word overflows the small int. */
+static inline int64_t shifted_int(Value value) {
+    return (int64_t)(value_bits(value) << SMALL_INT_SHIFT);
 }
 
-/* The parts of an operator: on two ints, on two doubles. */
-static inline Value add_ints(int64_t left, int64_t right) {
-    return small_result(left + right);
+static inline Value value_from_shifted_int(int64_t number) {
+    return value_from_bits(VALUE_INT_TAG | (uint64_t)number >> SMALL_INT_SHIFT);
 }
 
-static inline Value subtract_ints(int64_t left, int64_t right) {
-    return small_result(left - right);
+/* The parts of an operator: on two small ints, on two doubles. False: not that simple, or not a small int. */
+#define INT_OPERATION(name, left, right)                                                                               \
+    static inline bool name##_ints(Value a, Value b, Value *result) {                                                  \
+        int64_t number;                                                                                                \
+        if (UNLIKELY(__builtin_##name##_overflow(left, right, &number))) return false;                                 \
+        *result = value_from_shifted_int(number);                                                                      \
+        return true;                                                                                                   \
+    }
+INT_OPERATION(add, shifted_int(a), shifted_int(b))
+INT_OPERATION(sub, shifted_int(a), shifted_int(b))
+INT_OPERATION(mul, shifted_int(a), value_small_int(b))
+#undef INT_OPERATION
+#define subtract_ints sub_ints
+#define multiply_ints mul_ints
+
+static inline bool divide_ints(Value left, Value right, Value *result) {
+    double divisor = (double)value_small_int(right);
+    *result = value_from_float((double)value_small_int(left) / divisor);
+    return divisor != 0;
 }
 
-static inline Value multiply_ints(int64_t left, int64_t right) {
-    int64_t product;
-    return LIKELY(!__builtin_mul_overflow(left, right, &product)) ? small_result(product) : RAISED;
+static inline bool floor_divide_ints(Value left, Value right, Value *result) {
+    int64_t number = value_small_int(left), divisor = value_small_int(right);
+    if (UNLIKELY(divisor <= 0)) return false;
+    int64_t quotient = number / divisor;
+    *result = value_from_small_int(quotient - (quotient * divisor > number));
+    return true;
 }
 
-static inline Value divide_ints(int64_t left, int64_t right) {
-    return LIKELY(right != 0) ? value_from_float((double)left / (double)right) : RAISED;
+static inline bool modulo_ints(Value left, Value right, Value *result) {
+    int64_t divisor = value_small_int(right);
+    if (UNLIKELY(divisor <= 0)) return false;
+    int64_t rest = value_small_int(left) % divisor;
+    *result = value_from_small_int(rest < 0 ? rest + divisor : rest);
+    return true;
 }
 
-static inline Value floor_divide_ints(int64_t left, int64_t right) {
-    if (UNLIKELY(right == 0)) return RAISED;
-    int64_t quotient = left / right;
-    return small_result(quotient - ((left % right != 0) & ((left ^ right) < 0)));
+static inline bool and_ints(Value left, Value right, Value *result) {
+    *result = value_from_bits(value_bits(left) & value_bits(right));
+    return true;
 }
 
-static inline Value modulo_ints(int64_t left, int64_t right) {
-    if (UNLIKELY(right == 0)) return RAISED;
-    int64_t rest = left % right;
-    return value_from_small_int(((rest != 0) & ((rest ^ right) < 0)) ? rest + right : rest);
+static inline bool or_ints(Value left, Value right, Value *result) {
+    *result = value_from_bits(value_bits(left) | value_bits(right));
+    return true;
 }
 
-static inline Value and_ints(int64_t left, int64_t right) {
-    return value_from_small_int(left & right);
+static inline bool xor_ints(Value left, Value right, Value *result) {
+    *result = value_from_bits(VALUE_INT_TAG | (value_bits(left) ^ value_bits(right)));
+    return true;
 }
 
-static inline Value or_ints(int64_t left, int64_t right) {
-    return value_from_small_int(left | right);
+static inline bool left_shift_ints(Value left, Value right, Value *result) {
+    int64_t by = value_small_int(right), number = shifted_int(left);
+    if (UNLIKELY((uint64_t)by >= 48)) return false;
+    int64_t shifted = (int64_t)((uint64_t)number << by);
+    *result = value_from_shifted_int(shifted);
+    return shifted >> by == number;
 }
 
-static inline Value xor_ints(int64_t left, int64_t right) {
-    return value_from_small_int(left ^ right);
+static inline bool right_shift_ints(Value left, Value right, Value *result) {
+    int64_t by = value_small_int(right);
+    if (UNLIKELY((uint64_t)by >= 63)) return false;
+    *result = value_from_small_int(value_small_int(left) >> by);
+    return true;
 }
 
-static inline Value left_shift_ints(int64_t left, int64_t right) {
-    return LIKELY((uint64_t)right < 15) ? small_result((int64_t)((uint64_t)left << right)) : RAISED;
-}
-
-static inline Value right_shift_ints(int64_t left, int64_t right) {
-    return LIKELY((uint64_t)right < 63) ? value_from_small_int(left >> right) : RAISED;
-}
-
-static inline Value add_floats(double left, double right) {
-    return value_from_float(left + right);
-}
-
-static inline Value subtract_floats(double left, double right) {
-    return value_from_float(left - right);
-}
-
-static inline Value multiply_floats(double left, double right) {
-    return value_from_float(left * right);
-}
-
-static inline Value divide_floats(double left, double right) {
-    return LIKELY(right != 0) ? value_from_float(left / right) : RAISED;
-}
-
-static inline Value floor_divide_floats(double left, double right) {
-    return LIKELY(right != 0) ? value_from_float(float_floor_divide(left, right)) : RAISED;
-}
-
-static inline Value modulo_floats(double left, double right) {
-    return LIKELY(right != 0) ? value_from_float(float_modulo(left, right)) : RAISED;
-}
+#define FLOAT_OPERATION(name, condition, expression)                                                                   \
+    static inline bool name##_floats(double left, double right, Value *result) {                                       \
+        if (UNLIKELY(!(condition))) return false;                                                                      \
+        *result = value_from_float(expression);                                                                        \
+        return true;                                                                                                   \
+    }
+FLOAT_OPERATION(add, true, left + right)
+FLOAT_OPERATION(subtract, true, left - right)
+FLOAT_OPERATION(multiply, true, left *right)
+FLOAT_OPERATION(divide, right != 0, left / right)
+FLOAT_OPERATION(floor_divide, right != 0, float_floor_divide(left, right))
+FLOAT_OPERATION(modulo, right != 0, float_modulo(left, right))
+#undef FLOAT_OPERATION
 
 /* The operators that are worth an evaluator of their own: for all operands, and for ints only. */
 #define NUMBER_OPERATORS(X)                                                                                            \
@@ -120,21 +134,28 @@ static inline Value modulo_floats(double left, double right) {
     X(left_shift, LEFT_SHIFT)                                                                                          \
     X(right_shift, RIGHT_SHIFT)
 
+/* …_numbers: on any values, in line. False: ask …_mixed, which knows an int with a float, or the types. */
 #define NUMBER_FUNCTION(name, NAME)                                                                                    \
-    static inline Value name##_numbers(Value left, Value right) {                                                      \
-        if (LIKELY(both_small_ints(left, right))) return name##_ints(value_small_int(left), value_small_int(right));   \
-        if (LIKELY(both_floats(left, right))) return name##_floats(value_float(left), value_float(right));             \
-        if (is_small_number(left) && is_small_number(right))                                                           \
-            return name##_floats(small_number(left), small_number(right));                                             \
-        return RAISED;                                                                                                 \
+    static inline bool name##_numbers(Value left, Value right, Value *result) {                                        \
+        if (LIKELY(both_small_ints(left, right))) return name##_ints(left, right, result);                             \
+        if (LIKELY(both_floats(left, right))) return name##_floats(value_float(left), value_float(right), result);     \
+        return false;                                                                                                  \
+    }                                                                                                                  \
+    static inline bool name##_mixed(Value left, Value right, Value *result) {                                          \
+        bool is_mixed = (value_is_small_int(left) && value_is_float(right)) ||                                         \
+                        (value_is_float(left) && value_is_small_int(right));                                           \
+        return is_mixed && name##_floats(small_number(left), small_number(right), result);                             \
     }
 NUMBER_OPERATORS(NUMBER_FUNCTION)
 #undef NUMBER_FUNCTION
 
 #define BIT_FUNCTION(name, NAME)                                                                                       \
-    static inline Value name##_numbers(Value left, Value right) {                                                      \
-        if (LIKELY(both_small_ints(left, right))) return name##_ints(value_small_int(left), value_small_int(right));   \
-        return RAISED;                                                                                                 \
+    static inline bool name##_numbers(Value left, Value right, Value *result) {                                        \
+        return LIKELY(both_small_ints(left, right)) && name##_ints(left, right, result);                               \
+    }                                                                                                                  \
+    static inline bool name##_mixed(Value left, Value right, Value *result) {                                          \
+        (void)left, (void)right, (void)result;                                                                         \
+        return false;                                                                                                  \
     }
 BIT_OPERATORS(BIT_FUNCTION)
 #undef BIT_FUNCTION
@@ -150,8 +171,8 @@ BIT_OPERATORS(BIT_FUNCTION)
 
 #define ORDER_FUNCTION(name, NAME, sign)                                                                               \
     static inline int name##_numbers(Value left, Value right) {                                                        \
-        if (LIKELY(both_small_ints(left, right))) return value_small_int(left) sign value_small_int(right);            \
-        if (is_small_number(left) && is_small_number(right)) return small_number(left) sign small_number(right);       \
+        if (LIKELY(both_small_ints(left, right))) return shifted_int(left) sign shifted_int(right);                    \
+        if (LIKELY(both_floats(left, right))) return value_float(left) sign value_float(right);                        \
         return -1;                                                                                                     \
     }
 ORDERS(ORDER_FUNCTION)

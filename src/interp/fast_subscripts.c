@@ -55,21 +55,37 @@ bool subscript_store_fast(SubscriptExpr *node, Frame *frame, Value object, Value
 
 static Value eval_subscript_fast(Expr *expr, Frame *frame) {
     SubscriptExpr *node = (SubscriptExpr *)expr;
-    Value object = node->object->eval(node->object, frame);
+    Value object = operand_value(node->object, frame);
     if (UNLIKELY(object == RAISED)) return RAISED;
-    Value index = node->index->eval(node->index, frame);
+    Value index = operand_value(node->index, frame);
+    if (LIKELY(value_is_small_int(index) && value_has_type(object, &list_type))) {
+        Value item = list_item(value_list(object), value_small_int(index));
+        if (LIKELY(item != UNBOUND)) return item;
+    }
     return LIKELY(index != RAISED) ? subscript_load_fast(node, frame, object, index) : RAISED;
+}
+
+static int test_subscript_fast(Expr *expr, Frame *frame) {
+    return truth_of(expr, frame, eval_subscript_fast(expr, frame));
 }
 
 static bool assign_subscript_fast(Target *target, Frame *frame, Value value) {
     SubscriptExpr *node = (SubscriptExpr *)target;
-    Value object = node->object->eval(node->object, frame);
+    Value object = operand_value(node->object, frame);
     if (UNLIKELY(object == RAISED)) return false;
-    Value index = node->index->eval(node->index, frame);
+    Value index = operand_value(node->index, frame);
     return LIKELY(index != RAISED) && subscript_store_fast(node, frame, object, index, value);
+}
+
+Flow run_assign_subscript(Stmt *stmt, Frame *frame) {
+    AssignStmt *node = (AssignStmt *)stmt;
+    Value value = operand_value(node->value, frame);
+    if (UNLIKELY(value == RAISED)) return FLOW_RAISE;
+    return assign_subscript_fast(node->targets[0], frame, value) ? FLOW_NEXT : FLOW_RAISE;
 }
 
 void fast_subscript(SubscriptExpr *node) {
     node->target.expr.eval = eval_subscript_fast;
+    node->target.expr.test = test_subscript_fast;
     node->target.assign = assign_subscript_fast;
 }

@@ -1,4 +1,5 @@
 /* The one place where faster evaluators are chosen. */
+#include "interp/body.h"
 #include "interp/fast.h"
 
 void specialize_expr(Preparer *preparer, Expr *node) {
@@ -33,6 +34,9 @@ void specialize_stmt(Preparer *preparer, Stmt *node) {
     case STMT_AUGMENTED:
         fast_augmented((AugmentedStmt *)node);
         return;
+    case STMT_IF:
+        fast_if((IfStmt *)node);
+        return;
     case STMT_FOR:
         specialize_for(preparer, node);
         return;
@@ -40,4 +44,8 @@ void specialize_stmt(Preparer *preparer, Stmt *node) {
         specialize_while(preparer, node);
         return;
     }
+}
+
+void specialize_choice(ChoiceExpr *node) {
+    fast_choice(node);
 }

@@ -115,6 +115,14 @@ static void follow_change(Type *type, Str *name) {
 
 _Atomic(uint32_t) slots_epoch;
 
+static void begin_slots_epoch(void) {
+    uint32_t epoch = atomic_load_explicit(&slots_epoch, memory_order_relaxed);
+    while (epoch < SLOTS_EPOCH_LIMIT &&
+           !atomic_compare_exchange_weak_explicit(&slots_epoch, &epoch, epoch + 1, memory_order_release,
+                                                  memory_order_relaxed))
+        ;
+}
+
 /* Whether the class may from now on answer before the slots of its instances do. */
 static bool overrides_slots(Str *name, Value value) {
     Str *const methods[] = {dunder_getattribute, dunder_getattr, dunder_setattr,
@@ -136,7 +144,7 @@ bool type_set_attribute(Thread *thread, Type *type, Str *name, Value value) {
                           str_text(name));
     if (is_dunder(name)) follow_change(type, name);
     else if (old == RAISED || value == UNBOUND) type_changed(type);
-    if (overrides_slots(name, value)) atomic_fetch_add_explicit(&slots_epoch, 1, memory_order_release);
+    if (overrides_slots(name, value)) begin_slots_epoch();
     return true;
 }
 
@@ -184,8 +192,7 @@ static void derive(Type *type) {
     }
     if (!type->base) type->base = &object_type_object;
     type_ready(type->base);
-    type->flags |=
-        type->base->flags & (TYPE_IS_EXCEPTION | TYPE_HAS_ATTRIBUTES | TYPE_HAS_VARIABLE_SIZE | TYPE_IS_MODULE);
+    type->flags |= type->base->flags & (TYPE_HAS_ATTRIBUTES | TYPE_FLAGS_INHERITED);
     if (!type->size) type->size = type->base->size;
     if (type->second_base) type_ready(type->second_base);
     Tuple *bases =

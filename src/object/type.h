@@ -47,7 +47,9 @@ enum {
     TYPE_IS_MODULE = 128,
     TYPE_HAS_FINALIZER = 256, /* a class with __del__ */
     TYPE_IS_SLOTTED = 512,    /* instances have the attributes that __slots__ names, no others and no __dict__ */
+    TYPE_IS_CONTAINER = 1024, /* what it holds changes in place; iterators too. Each built-in operation is one step */
     TYPE_BINDS_RECEIVER = 64, /* descriptor_get makes a bound method: calling it with the receiver first is the same */
+    TYPE_FLAGS_INHERITED = TYPE_IS_EXCEPTION | TYPE_HAS_VARIABLE_SIZE | TYPE_IS_MODULE | TYPE_IS_CONTAINER,
 };
 
 struct Type {
@@ -149,7 +151,9 @@ Value type_lookup(Type *type, Str *name);
 bool type_set_attribute(Thread *thread, Type *type, Str *name, Value value);
 
 /* Counts the changes after which a class may answer for an attribute that instances have in a slot: a data descriptor, or an
-   attribute method of its own, was set on a class already made. Who remembers slots remembers the number with them. */
+   attribute method of its own, was set on a class already made. Who remembers slots remembers the number with them. It stays at
+   its limit. */
+enum { SLOTS_EPOCH_LIMIT = 0xffff };
 extern _Atomic(uint32_t) slots_epoch;
 
 bool type_is_subtype(const Type *type, const Type *base);

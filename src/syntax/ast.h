@@ -38,13 +38,15 @@ struct Expr {
     Span span;
     uint8_t kind;   /* ExprKind */
     uint8_t parens; /* was written in parentheses: (a), (a, b) */
-    uint16_t shape; /* prepared: what kind of operand this is to the node above */
+    uint16_t local; /* prepared: of a local variable that may be read in place, its slot + 1; else 0 */
+    uint32_t site;  /* prepared, when observed: which of the sites of its code */
 };
 
 struct Stmt {
     Flow (*run)(Stmt *node, Frame *frame);
     Span span;
-    uint8_t kind; /* StmtKind */
+    uint8_t kind;  /* StmtKind */
+    uint32_t site; /* as that of an expression */
 };
 
 /* An expression that can stand left of `=`, after `for`, `as` or `del`. `assign` answers false when it raised. */
@@ -53,6 +55,13 @@ struct Target {
     Expr expr;
     bool (*assign)(Target *node, Frame *frame, Value value);
 };
+
+/* Prepared: the operands of an operator as its fast evaluator wants them. */
+typedef struct Operands {
+    Expr *left, *right;
+    int32_t left_slot, right_slot; /* of one that is a local variable, or an attribute of one */
+    Value constant;                /* of one that is a constant */
+} Operands;
 
 typedef struct ExprList {
     Expr **at;
@@ -167,6 +176,7 @@ typedef struct BinaryExpr {
     Expr *left;
     Expr *right;
     Span op_span;
+    Operands operands; /* prepared */
 } BinaryExpr;
 
 /* first op[0] operands[0] op[1] operands[1] …; count is 1 for all but chains. */
@@ -176,6 +186,7 @@ typedef struct CompareExpr {
     CompareOp *ops;
     Expr **operands;
     uint32_t count;
+    Operands fast; /* prepared, when count is 1 */
 } CompareExpr;
 
 /* a and b and c; a or b or c. */
@@ -326,6 +337,7 @@ typedef struct AssignStmt { /* a = b = value */
     Stmt stmt;
     Target **targets;
     uint32_t count;
+    int32_t slot; /* prepared: of the only target, when that is a local variable */
     Expr *value;
 } AssignStmt;
 
@@ -335,6 +347,7 @@ typedef struct AugmentedStmt { /* target op= value */
     BinaryOp op;
     Expr *value;
     Span op_span;
+    Operands operands; /* prepared: target and value */
 } AugmentedStmt;
 
 typedef struct AnnotatedStmt { /* target: annotation = value */
