@@ -1,14 +1,19 @@
 /* The collected heap, over the Boehm-Demers-Weiser collector.
 
-   Small blocks come from free lists of the calling thread, one a size, refilled by whole blocks of the collector. Lists of
-   pointer-holding blocks are linked through the blocks, which the collector follows; pointer-free blocks, which it does
-   not look into, wait in an array instead. The lists live in a permanent record, so that they are found. Pointers into the
-   middle of blocks count only on C stacks: that keeps blocks at their exact size. */
+   Small blocks come from free lists of the calling thread, one a size, refilled by whole blocks of the collector. The lists
+   are linked through the first words of the blocks, which the collector follows, also in "plain" blocks, where it looks at
+   nothing else; they start in a permanent record, so that they are found. Pointers into the middle of blocks count only on C
+   stacks: that keeps blocks at their exact size.
+
+   When to collect is decided here, by what has been handed out since the last time (collect_when_due): early enough that
+   blocks come back while they are still in the processor's caches, and seldom enough that a large heap is not
+   searched all the time. The collector's own rule, to fill the heap first, is left for when the heap is really full. */
 #include "base/memory.h"
 
 #include "base/memory_stacks.h"
 #include "base/panic.h"
 
+#include <stdatomic.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -16,6 +21,7 @@
 #define GC_NO_THREAD_REDIRECTS 1
 #include <gc/gc.h>
 #include <gc/gc_inline.h>
+#include <gc/gc_mark.h>
 
 #if defined(__SANITIZE_THREAD__)
 #define COLLECTS 0
@@ -32,26 +38,32 @@ enum {
     GRANULE = 16,
     SMALL_SIZE = 512, /* the largest block from the lists */
     SIZE_CLASSES = SMALL_SIZE / GRANULE + 1,
-    BATCH_BYTES = 4096, /* what the collector hands out at a time */
     FIRST_HEAP = 64 << 20,
-    KIND_PLAIN = 0, /* the collector's numbers */
-    KIND_TRACED = 1,
+    LEAST_BUDGET = 4 << 20, /* bytes between collections, at least */
+    THREAD_BUDGET = 16 << 10,
 };
 
+typedef enum Kind { TRACED, PLAIN, KIND_COUNT } Kind;
+
 typedef struct Lists {
-    void *traced[SIZE_CLASSES];
-    void **plain[SIZE_CLASSES]; /* made at the first use of a size */
-    uint32_t plain_counts[SIZE_CLASSES];
+    void *first[KIND_COUNT][SIZE_CLASSES];
 } Lists;
 
-static _Thread_local Lists *thread_lists;
+static int collector_kinds[KIND_COUNT] = {[TRACED] = 1}; /* the collector's numbers */
+
+static Lists no_lists; /* of a thread that has not asked for memory yet: every list is empty */
+static _Thread_local Lists *thread_lists = &no_lists;
+
+static _Atomic(size_t) budget = LEAST_BUDGET; /* bytes until the next collection */
+static _Atomic(size_t) threads;
+static atomic_flag collecting = ATOMIC_FLAG_INIT;
 
 static void ignore_warning(char *format, GC_word argument) {
     (void)format, (void)argument;
 }
 
 static Lists *lists_of_thread(void) {
-    if (!thread_lists) thread_lists = memory_new_permanent(sizeof(Lists));
+    if (thread_lists == &no_lists) thread_lists = memory_new_permanent(sizeof(Lists));
     return thread_lists;
 }
 
@@ -59,13 +71,35 @@ void memory_start(void) {
     GC_set_all_interior_pointers(0);
     GC_set_finalize_on_demand(1);
     GC_set_warn_proc(ignore_warning);
+    GC_set_markers_count(1); /* most collections are over before a second marker is awake */
     GC_INIT();
     if (!COLLECTS) GC_disable();
     GC_allow_register_threads();
     GC_expand_hp(FIRST_HEAP);
+    collector_kinds[PLAIN] = (int)GC_new_kind(GC_new_free_list(), sizeof(void *) | GC_DS_LENGTH, 0, 1);
+}
+
+/* As much as is in use after a collection, before the next. */
+static void set_budget(void) {
+    struct GC_prof_stats_s stats;
+    GC_get_prof_stats(&stats, sizeof stats);
+    size_t due = stats.heapsize_full - stats.free_bytes_full;
+    if (due < LEAST_BUDGET) due = LEAST_BUDGET;
+    due += atomic_load_explicit(&threads, memory_order_relaxed) * THREAD_BUDGET;
+    atomic_store_explicit(&budget, due, memory_order_relaxed);
+}
+
+/* One thread collects; others that find the time has come go on. */
+static void collect_when_due(void) {
+    if (!COLLECTS || GC_get_bytes_since_gc() < atomic_load_explicit(&budget, memory_order_relaxed)) return;
+    if (atomic_flag_test_and_set_explicit(&collecting, memory_order_acquire)) return;
+    GC_gcollect();
+    set_budget();
+    atomic_flag_clear_explicit(&collecting, memory_order_release);
 }
 
 void memory_thread_enter(void) {
+    atomic_fetch_add_explicit(&threads, 1, memory_order_relaxed);
     struct GC_stack_base base;
     if (GC_get_stack_base(&base) != GC_SUCCESS || GC_register_my_thread(&base) == GC_NO_THREADS)
         panic("the collector does not take this thread");
@@ -76,55 +110,42 @@ bool memory_thread_entered(void) {
 }
 
 void memory_thread_leave(void) {
-    if (thread_lists) memory_free_permanent(thread_lists);
-    thread_lists = NULL;
+    if (thread_lists != &no_lists) memory_free_permanent(thread_lists);
+    thread_lists = &no_lists;
     memory_stacks_leave();
+    atomic_fetch_sub_explicit(&threads, 1, memory_order_relaxed);
     GC_unregister_my_thread();
 }
 
-static void *refill_traced(Lists *lists, size_t class) {
+static __attribute__((noinline)) void *refill(Kind kind, size_t class) {
+    Lists *lists = lists_of_thread();
     void *first = NULL;
-    GC_generic_malloc_many(class * GRANULE, KIND_TRACED, &first);
+    collect_when_due();
+    GC_generic_malloc_many(class * GRANULE, collector_kinds[kind], &first);
     if (!first) return NULL;
-    lists->traced[class] = GC_NEXT(first);
+    lists->first[kind][class] = GC_NEXT(first);
     GC_NEXT(first) = NULL;
     return first;
 }
 
-/* While the chain is taken apart nothing but its head is known to the collector: keep it from running. */
-static uint32_t fill_batch(void **batch, size_t class) {
-    uint32_t count = 0, most = (uint32_t)(BATCH_BYTES / (class * GRANULE));
-    void *chain = NULL;
-    GC_disable();
-    GC_generic_malloc_many(class * GRANULE, KIND_PLAIN, &chain);
-    for (; chain && count < most; chain = GC_NEXT(chain)) batch[count++] = chain;
-    if (COLLECTS) GC_enable();
-    return count;
-}
-
-static bool refill_plain(Lists *lists, size_t class) {
-    if (!lists->plain[class]) lists->plain[class] = GC_MALLOC(BATCH_BYTES / (class * GRANULE) * sizeof(void *));
-    if (!lists->plain[class]) return false;
-    lists->plain_counts[class] = fill_batch(lists->plain[class], class);
-    return lists->plain_counts[class] > 0;
-}
-
-static void *take_traced(size_t class) {
-    Lists *lists = lists_of_thread();
-    void *block = lists->traced[class];
-    if (!block) return refill_traced(lists, class);
-    lists->traced[class] = GC_NEXT(block);
+static inline void *take(Kind kind, size_t class) {
+    void **list = &thread_lists->first[kind][class];
+    void *block = *list;
+    if (!block) return refill(kind, class);
+    *list = GC_NEXT(block);
     GC_NEXT(block) = NULL;
     return block;
 }
 
-static void *take_plain(size_t class) {
-    Lists *lists = lists_of_thread();
-    if (lists->plain_counts[class] == 0 && !refill_plain(lists, class)) return NULL;
-    void **slot = &lists->plain[class][--lists->plain_counts[class]];
-    void *block = *slot;
-    *slot = NULL;
-    return block;
+static void *take_large(size_t size) {
+    collect_when_due();
+    return GC_MALLOC(size);
+}
+
+static void *take_large_plain(size_t size) {
+    collect_when_due();
+    void *block = GC_MALLOC_ATOMIC(size);
+    return block ? memset(block, 0, size) : NULL;
 }
 
 static size_t size_class(size_t size) {
@@ -141,13 +162,12 @@ static void collect_often(void) {
 
 void *memory_try_new(size_t size) {
     collect_often();
-    return size <= SMALL_SIZE ? take_traced(size_class(size)) : GC_MALLOC(size);
+    return size <= SMALL_SIZE ? take(TRACED, size_class(size)) : take_large(size);
 }
 
 void *memory_try_new_plain(size_t size) {
     collect_often();
-    void *block = size <= SMALL_SIZE ? take_plain(size_class(size)) : GC_MALLOC_ATOMIC(size);
-    return block ? memset(block, 0, size) : NULL;
+    return size <= SMALL_SIZE ? take(PLAIN, size_class(size)) : take_large_plain(size);
 }
 
 void *memory_new(size_t size) {
