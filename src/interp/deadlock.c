@@ -2,10 +2,10 @@
 #include "interp/deadlock.h"
 
 #include "base/vector.h"
-#include "interp/deadlock_names.h"
 #include "interp/program_end.h"
 #include "interp/thread_record.h"
 #include "interp/traceback.h"
+#include "interp/wait_words.h"
 #include "object/str.h"
 #include "syntax/ast.h"
 
@@ -36,37 +36,12 @@ static Scene scene_take(Thread *self) {
     return scene;
 }
 
-static const char *name_of(const ThrTask *task) {
-    const char *name = thr_task_name(task);
-    return name ? name : "a thread";
-}
-
-static const char *quoted(const ThrTask *task) {
-    return str_text(str_format("'%s'", name_of(task)));
-}
-
-static const char *kind_word(ThrKind kind) {
-    static const char *const words[] = {
-        [THR_KIND_LOCK] = "lock",   [THR_KIND_RLOCK] = "reentrant lock", [THR_KIND_SEMAPHORE] = "semaphore",
-        [THR_KIND_EVENT] = "event", [THR_KIND_CONDITION] = "condition",  [THR_KIND_BARRIER] = "barrier",
-        [THR_KIND_TIMER] = "timer", [THR_KIND_SLEEP] = "sleep",          [THR_KIND_EXTERNAL] = "input or output",
-    };
-    return words[kind];
-}
-
-/* `lock a`, `thread Thread-1 (work)` … */
-static void add_thing(Buffer *out, const Scene *scene, const ThrWaitReport *wait) {
-    if (wait->kind == THR_KIND_TASK) {
-        buffer_addf(out, "thread '%s'", name_of(wait->owner ? wait->owner : wait->object));
-        return;
-    }
-    buffer_add_text(out, kind_word(wait->kind));
-    if (wait->kind == THR_KIND_SLEEP || wait->kind == THR_KIND_EXTERNAL) return;
-    if (wait->name) buffer_addf(out, " %s", wait->name);
-    else primitive_name_add(out, scene->self, scene->threads.at, scene->threads.count, wait->object);
+static Witnesses scene_witnesses(const Scene *scene) {
+    return (Witnesses){scene->self, scene->threads.at, scene->threads.count};
 }
 
 static void add_wait(Buffer *out, const Scene *scene, const ThrWaitReport *wait) {
+    Witnesses witnesses = scene_witnesses(scene);
     switch (wait->kind) {
     case THR_KIND_NONE:
         buffer_add_text(out, "runs");
@@ -81,10 +56,7 @@ static void add_wait(Buffer *out, const Scene *scene, const ThrWaitReport *wait)
         break;
     }
     buffer_add_text(out, "waits for ");
-    add_thing(out, scene, wait);
-    if (wait->kind == THR_KIND_TASK) buffer_add_text(out, " to end");
-    if (wait->kind == THR_KIND_CONDITION) buffer_add_text(out, " to be notified");
-    if (wait->kind == THR_KIND_EVENT) buffer_add_text(out, " to be set");
+    wait_add_goal(out, &witnesses, wait);
 }
 
 static void add_site(Buffer *out, const Site *site) {
@@ -108,14 +80,10 @@ static const Site *place_of(Thread *thread) {
     return thread_site(thread);
 }
 
-static bool has_holder(const ThrWaitReport *wait) {
-    return wait->owner && (wait->kind == THR_KIND_LOCK || wait->kind == THR_KIND_RLOCK);
-}
-
 static void add_holder(Buffer *out, const Party *party) {
     const ThrWaitReport *wait = &party->wait;
     buffer_addf(out, "        held by %s",
-                wait->owner == party->thread->task ? "this same thread" : quoted(wait->owner));
+                wait->owner == party->thread->task ? "this same thread" : task_quoted(wait->owner));
     if (!thr_task_alive(wait->owner)) buffer_add_text(out, ", which has ended");
     if (wait->taken_at) {
         buffer_add_text(out, ", taken at ");
@@ -125,7 +93,7 @@ static void add_holder(Buffer *out, const Party *party) {
 }
 
 static void add_party_lines(Buffer *out, const Scene *scene, const Party *party, const Site *site) {
-    buffer_addf(out, "  Thread %s ", quoted(party->thread->task));
+    buffer_addf(out, "  Thread %s ", task_quoted(party->thread->task));
     add_wait(out, scene, &party->wait);
     buffer_add_byte(out, '\n');
     if (site && party->wait.kind != THR_KIND_ALL_TASKS) {
@@ -133,7 +101,7 @@ static void add_party_lines(Buffer *out, const Scene *scene, const Party *party,
         add_site(out, site);
         buffer_add_byte(out, '\n');
     }
-    if (has_holder(&party->wait)) add_holder(out, party);
+    if (wait_has_holder(&party->wait)) add_holder(out, party);
 }
 
 /* ---- The circle ---- */
@@ -157,13 +125,14 @@ static const Party *find_circle(const Scene *scene) {
 }
 
 static void add_circle(Buffer *out, const Scene *scene, const Party *first) {
-    buffer_addf(out, "The circle: %s", quoted(first->thread->task));
+    buffer_addf(out, "The circle: %s", task_quoted(first->thread->task));
+    Witnesses witnesses = scene_witnesses(scene);
     const Party *party = first;
     do {
         buffer_add_text(out, " -> ");
-        add_thing(out, scene, &party->wait);
+        wait_add_thing(out, &witnesses, &party->wait);
         const Party *next = party_of(scene, party->wait.owner);
-        if (party->wait.kind != THR_KIND_TASK) buffer_addf(out, " -> %s", quoted(next->thread->task));
+        if (party->wait.kind != THR_KIND_TASK) buffer_addf(out, " -> %s", task_quoted(next->thread->task));
         party = next;
     } while (party != first);
     buffer_add_byte(out, '\n');

@@ -5,8 +5,8 @@
 #include "base/buffer.h"
 #include "interp/interpreter.h"
 
-/* Appends a blank and the name in backquotes, or nothing when no name is found. Only while no thread of the program runs. `threads`: of the
-   frames to look in. */
+/* Appends a blank and the name in backquotes, or nothing when no name is found. `threads`: of the frames to look in; none of
+   them may run meanwhile, but for the asking one itself. */
 void primitive_name_add(Buffer *out, Thread *self, Thread *const *threads, size_t count, const void *primitive);
 
 #endif

@@ -41,11 +41,21 @@ static const ThrLock *lock_of(ThrKind kind, const void *object) {
     return kind == THR_KIND_LOCK ? object : NULL;
 }
 
+static ThrWaitReport wait_now(const ThrWait *wait) {
+    for (;;) {
+        unsigned version = atomic_load_explicit(&wait->version, memory_order_acquire);
+        ThrWaitReport report = {
+            .kind = atomic_load_explicit(&wait->kind, memory_order_acquire),
+            .object = atomic_load_explicit(&wait->object, memory_order_acquire),
+            .deadline = atomic_load_explicit(&wait->deadline, memory_order_acquire),
+        };
+        if (version % 2 == 0 && atomic_load_explicit(&wait->version, memory_order_relaxed) == version) return report;
+        pause_briefly();
+    }
+}
+
 ThrWaitReport thr_task_waits_for(const ThrTask *task) {
-    ThrWaitReport report = {
-        .kind = atomic_load_explicit(&task->wait.kind, memory_order_relaxed),
-        .object = atomic_load_explicit(&task->wait.object, memory_order_relaxed),
-    };
+    ThrWaitReport report = wait_now(&task->wait);
     report.name = name_of(report.kind, report.object);
     if (report.kind == THR_KIND_TASK) report.owner = (ThrTask *)report.object;
     const ThrLock *lock = lock_of(report.kind, report.object);

@@ -16,10 +16,13 @@
 
 typedef struct ThrLocalTable ThrLocalTable;
 
-// What a task waits for, as long as it does; relaxed atomics, since reports read them from another thread.
+// What a task waits for, as long as it does. Reports read it from another thread: all of it, or again if `version` changed
+// meanwhile; it is odd while the task writes.
 typedef struct ThrWait {
+    atomic_uint version;
     _Atomic(ThrKind) kind;
     _Atomic(const void *) object;
+    _Atomic(int64_t) deadline;
     atomic_bool uninterruptible;
 } ThrWait;
 
@@ -109,6 +112,7 @@ typedef struct ThrWaitReport {
     const char *name;     // of the primitive, if given by thr_name
     ThrTask *owner;       // who holds the lock or is joined; NULL if not known
     const void *taken_at; // the owner's site when it took the lock
+    int64_t deadline;     // THR_FOREVER: none
 } ThrWaitReport;
 ThrWaitReport thr_task_waits_for(const ThrTask *task);
 // Names a primitive for reports: thr_name(&event.waiters, "ready"). The text is kept, not copied.

@@ -100,9 +100,13 @@ bool thr_waiters_expired(ThrTask *self, int64_t deadline) {
     return deadline <= self->runtime->scheduler->now(self->runtime);
 }
 
-static void tell_wait(ThrTask *self, ThrWaitFor what) {
-    atomic_store_explicit(&self->wait.object, what.object, memory_order_relaxed);
-    atomic_store_explicit(&self->wait.kind, what.kind, memory_order_relaxed);
+static void tell_wait(ThrTask *self, ThrWaitFor what, int64_t deadline) {
+    unsigned version = atomic_load_explicit(&self->wait.version, memory_order_relaxed);
+    atomic_store_explicit(&self->wait.version, version + 1, memory_order_relaxed);
+    atomic_store_explicit(&self->wait.object, what.object, memory_order_release);
+    atomic_store_explicit(&self->wait.kind, what.kind, memory_order_release);
+    atomic_store_explicit(&self->wait.deadline, deadline, memory_order_release);
+    atomic_store_explicit(&self->wait.version, version + 2, memory_order_release);
     if (what.kind != THR_KIND_NONE) atomic_store(&self->wait.uninterruptible, what.uninterruptible);
 }
 
@@ -127,7 +131,7 @@ ThrStatus thr_waiters_wait(ThrTask *self, ThrWaiters *waiters, ThrWaiter *node, 
     bool popped = !node->queued; // already: then the node is read by its waker, and not ours to write
     bool forever = deadline == THR_FOREVER && !popped;
     if (!popped) node->forever = forever;
-    tell_wait(self, what);
+    tell_wait(self, what, deadline);
     thr_waiters_unlock(waiters);
     ThrStatus status = popped ? THR_TIMEOUT : park(self, what, forever, deadline);
     if (status != THR_OK) {
@@ -142,7 +146,7 @@ ThrStatus thr_waiters_wait(ThrTask *self, ThrWaiters *waiters, ThrWaiter *node, 
             status = THR_OK;
         }
     }
-    tell_wait(self, (ThrWaitFor){.kind = THR_KIND_NONE});
+    tell_wait(self, (ThrWaitFor){.kind = THR_KIND_NONE}, THR_FOREVER);
     notice(self, THR_ACTION_WAKE, what.kind, what.object);
     return status;
 }
@@ -150,11 +154,11 @@ ThrStatus thr_waiters_wait(ThrTask *self, ThrWaiters *waiters, ThrWaiter *node, 
 ThrStatus thr_waiters_sleep(ThrTask *self, int64_t deadline) {
     const ThrWaitFor what = {.kind = THR_KIND_SLEEP};
     bool forever = deadline == THR_FOREVER;
-    tell_wait(self, what);
+    tell_wait(self, what, deadline);
     ThrStatus status = park(self, what, forever, deadline);
     if (forever) thr_deadlock_runs_again(self->runtime);
     take_signal(self, status);
-    tell_wait(self, (ThrWaitFor){.kind = THR_KIND_NONE});
+    tell_wait(self, (ThrWaitFor){.kind = THR_KIND_NONE}, THR_FOREVER);
     notice(self, THR_ACTION_WAKE, what.kind, what.object);
     return status;
 }

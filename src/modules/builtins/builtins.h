@@ -2,6 +2,7 @@
 #ifndef MODULES_BUILTINS_BUILTINS_H
 #define MODULES_BUILTINS_BUILTINS_H
 
+#include "base/buffer.h"
 #include "object/dict.h"
 #include "object/module.h"
 
@@ -20,6 +21,9 @@ extern Type filter_type;
 extern Type map_type;
 extern Type reversed_type;
 extern Type zip_type;
+
+/* Writes the text to sys.stdout, wherever that goes, as print() does. */
+bool output_write(Thread *thread, const Buffer *text);
 
 /* What locals() answers in this frame. */
 Dict *frame_locals(Frame *frame);

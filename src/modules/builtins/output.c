@@ -84,6 +84,12 @@ static Value call_print(Thread *thread, Value self, const Arguments *args) {
     return flush < 0 || (flush && !flush_file(thread, file)) ? RAISED : NONE;
 }
 
+bool output_write(Thread *thread, const Buffer *text) {
+    Value file = standard_stream(thread, "stdout");
+    if (file == UNBOUND) return fail_error(thread, &runtime_error, "lost sys.stdout");
+    return file == NONE || write_all(thread, file, text);
+}
+
 static Value call_input(Thread *thread, Value self, const Arguments *args) {
     (void)self;
     Value out = standard_stream(thread, "stdout"), in = standard_stream(thread, "stdin");

@@ -6,6 +6,7 @@
 #include "modules/threading/local.h"
 #include "modules/threading/lock.h"
 #include "modules/threading/semaphore.h"
+#include "modules/threading/table.h"
 #include "modules/threading/thread.h"
 #include "modules/threading/types.h"
 #include "modules/threading/wait.h"
@@ -113,6 +114,8 @@ static const Builtin functions[] = {
     {"join", short_join, 0, -1,
      "join(*threads, timeout=None): wait for threads and iterables of them; True if all have ended",
      .parameters = "**"},
+    {"threads", threads_print, 0, 0,
+     "threads(): print a table of the threads: name, daemon or not, the line where each waits, what it does"},
     {0},
 };
 

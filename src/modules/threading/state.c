@@ -1,4 +1,4 @@
-/* The per-program state, and the list of running threads in the order in which they were started. */
+/* The per-program state: the list of running threads in the order in which they were started, and the last that have ended. */
 #include "modules/threading/state.h"
 
 #include "interp/interpreter.h"
@@ -40,31 +40,59 @@ void running_add(ThreadingState *state, ThreadObject *object) {
     object_unlock(&state->object);
 }
 
-void running_remove(ThreadingState *state, ThreadObject *object) {
-    object_lock(&state->object);
+static void unlink_running(ThreadingState *state, ThreadObject *object) {
     *(object->previous ? &object->previous->next : &state->first) = object->next;
     *(object->next ? &object->next->previous : &state->last) = object->previous;
     object->next = object->previous = NULL;
     atomic_fetch_sub_explicit(&state->count, 1, memory_order_relaxed);
+}
+
+void running_remove(ThreadingState *state, ThreadObject *object) {
+    object_lock(&state->object);
+    unlink_running(state, object);
     object_unlock(&state->object);
 }
 
-/* Copies up to `room` of them; how many there are. */
-static size_t copy_running(ThreadingState *state, Value *items, size_t room) {
+void running_end(ThreadingState *state, ThreadObject *object, EndedThread ended) {
+    object_lock(&state->object);
+    unlink_running(state, object);
+    state->ended[state->ended_count++ % ENDED_MOST] = ended;
+    object_unlock(&state->object);
+}
+
+static void copy_ended(const ThreadingState *state, ThreadsSnapshot *snapshot) {
+    uint64_t count = state->ended_count, first = count > ENDED_MOST ? count - ENDED_MOST : 0;
+    snapshot->ended_count = count;
+    snapshot->ended_kept = (size_t)(count - first);
+    for (uint64_t i = first; i < count; i++) snapshot->ended[i - first] = state->ended[i % ENDED_MOST];
+}
+
+/* Copies up to `room` of them; how many there are. With room for all, those that have ended as well (`snapshot` may be
+   null). */
+static size_t copy_threads(ThreadingState *state, Value *items, size_t room, ThreadsSnapshot *snapshot) {
     size_t count = 0;
     object_lock(&state->object);
     for (ThreadObject *object = state->first; object; object = object->next, count++)
         if (count < room) items[count] = value_from_object(object);
+    if (snapshot && count <= room) copy_ended(state, snapshot);
     object_unlock(&state->object);
     return count;
 }
 
-List *running_list(ThreadingState *state) {
+static List *list_threads(ThreadingState *state, ThreadsSnapshot *snapshot) {
     size_t room = atomic_load_explicit(&state->count, memory_order_relaxed) + 4;
     for (;;) {
         Value *items = memory_new(room * sizeof *items);
-        size_t count = copy_running(state, items, room);
+        size_t count = copy_threads(state, items, room, snapshot);
         if (count <= room) return list_from(items, count);
         room = count + 4;
     }
+}
+
+List *running_list(ThreadingState *state) {
+    return list_threads(state, NULL);
+}
+
+void threads_snapshot(ThreadingState *state, ThreadsSnapshot *snapshot) {
+    snapshot->running = list_threads(state, snapshot);
 }

@@ -96,10 +96,20 @@ static void mark_started(ThreadObject *self, ThrTask *task) {
     atomic_store_explicit(&self->stage, THREAD_STARTED, memory_order_release);
 }
 
+/* SystemExit is a way to end, not to fail. */
+static const char *failure_name(Thread *thread) {
+    return error_is(thread, &system_exit) ? NULL : type_name_of(thread->raised);
+}
+
 static void run(Thread *thread, Value self) {
+    const char *failure = NULL;
     mark_started(thread_object(self), thread->task);
-    if (value_call_method(thread, self, name_run, &(Arguments){0}) == RAISED) excepthook_invoke(thread, self);
-    running_remove(threading_state(thread), thread_object(self));
+    if (value_call_method(thread, self, name_run, &(Arguments){0}) == RAISED) {
+        failure = failure_name(thread);
+        excepthook_invoke(thread, self);
+    }
+    EndedThread ended = {word_load(&thread_object(self)->name), thr_task_daemon(thread->task), failure};
+    running_end(threading_state(thread), thread_object(self), ended);
 }
 
 static bool begin_start(Thread *thread, ThreadObject *self) {

@@ -9,7 +9,7 @@
 /* For the table of native modules. */
 Module *threading_make(Thread *thread);
 
-/* thread daemon join lock semaphore event condition local. */
+/* thread daemon join lock semaphore event condition local, and threads. */
 void threading_add_builtins(Thread *thread, Dict *builtins);
 
 #endif

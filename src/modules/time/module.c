@@ -2,6 +2,7 @@
 #include "modules/time/time.h"
 
 #include "interp/interpreter.h"
+#include "modules/threading/wait.h"
 #include "modules/time/calendar.h"
 #include "modules/time/struct_time.h"
 #include "object/error.h"
@@ -65,7 +66,7 @@ static Value time_sleep(Thread *thread, Value self, const Arguments *args) {
     if (seconds > THR_TIMEOUT_MAX)
         return raise_error(thread, &overflow_error, "timestamp too large to convert to C PyTime_t");
     int64_t deadline = thr_deadline(thread->interpreter->runtime, thr_nanoseconds(seconds));
-    return thread_check_status(thread, thr_sleep(thread->task, deadline)) ? NONE : RAISED;
+    return thread_check_status(thread, thr_sleep(task_here(thread), deadline)) ? NONE : RAISED;
 }
 
 static const Builtin functions[] = {
