@@ -2,6 +2,7 @@
 #include "base/buffer.h"
 #include "base/memory.h"
 #include "cli/options.h"
+#include "cli/repl/repl.h"
 #include "interp/interpreter.h"
 #include "interp/source_file.h"
 #include "modules/embedded.h"
@@ -16,15 +17,21 @@
 
 enum { STATUS_USAGE = 2 };
 
-static int run(const Options *options, const char *name, const char *text, size_t length, const char *path) {
-    Interpreter *interpreter = interpreter_new(&(InterpreterOptions){
+static Interpreter *new_interpreter(const Options *options) {
+    return interpreter_new(&(InterpreterOptions){
         .modules = native_modules,
         .embedded = embedded_modules,
         .argc = options->argc,
         .argv = options->argv,
         .no_specialize = options->no_specialize,
     });
-    return interpreter_run_main(interpreter, source_from_bytes(name, text, length), path);
+}
+
+static int run(const Options *options, const char *name, const char *text, size_t length, const char *path) {
+    Interpreter *interpreter = new_interpreter(options);
+    const Source *source = source_from_bytes(name, text, length);
+    if (!options->interactive) return interpreter_run_main(interpreter, source, path);
+    return repl_run(interpreter, &(ReplOptions){.script = source, .path = path, .quiet = options->quiet});
 }
 
 static int refuse_file(const char *path, int error) {
@@ -75,6 +82,8 @@ int main(int argc, char **argv) {
         return run(&options, "<string>", options.subject, strlen(options.subject), NULL);
     case ACTION_INPUT:
         return run_input(&options);
+    case ACTION_PROMPT:
+        return repl_run(new_interpreter(&options), &(ReplOptions){.quiet = options.quiet});
     case ACTION_VERSION:
         puts("thr " THR_VERSION);
         return 0;

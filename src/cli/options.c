@@ -19,6 +19,15 @@ static Options named(Options options, Action action, const char *subject, int ar
     return with_arguments(options, action, subject, argc, argv);
 }
 
+/* An option that stands for itself. */
+static bool read_switch(Options *options, const char *argument) {
+    if (strcmp(argument, "--no-specialize") == 0) options->no_specialize = true;
+    else if (strcmp(argument, "-i") == 0) options->interactive = true;
+    else if (strcmp(argument, "-q") == 0) options->quiet = true;
+    else return false;
+    return true;
+}
+
 Options options_parse(int argc, char **argv) {
     static char command_name[] = "-c", input_name[] = "-", no_name[] = "";
     Options options = {0};
@@ -32,20 +41,22 @@ Options options_parse(int argc, char **argv) {
             return with_arguments(options, ACTION_VERSION, NULL, 0, argv);
         if (strcmp(argument, "--help") == 0 || strcmp(argument, "-h") == 0)
             return with_arguments(options, ACTION_HELP, NULL, 0, argv);
-        if (strcmp(argument, "--no-specialize") != 0) return with_arguments(options, ACTION_WRONG, argument, 0, argv);
-        options.no_specialize = true;
+        if (!read_switch(&options, argument)) return with_arguments(options, ACTION_WRONG, argument, 0, argv);
     }
-    if (isatty(STDIN_FILENO)) return with_arguments(options, ACTION_HELP, NULL, 0, argv);
     static char *no_arguments[] = {no_name, NULL};
-    return with_arguments(options, ACTION_INPUT, NULL, 1, no_arguments);
+    Action action = options.interactive || isatty(STDIN_FILENO) ? ACTION_PROMPT : ACTION_INPUT;
+    return with_arguments(options, action, NULL, 1, no_arguments);
 }
 
 void options_print_help(void) {
-    puts("usage: thr [option] file.thr [argument ...]   run a script\n"
+    puts("usage: thr [option]                            a prompt, or run what is piped in\n"
+         "       thr [option] file.thr [argument ...]   run a script\n"
          "       thr [option] -c code [argument ...]    run the code\n"
          "       thr [option] - [argument ...]          run what is read from standard input\n"
          "\n"
          "options:\n"
+         "  -i                a prompt, after the script if one is given\n"
+         "  -q                no banner at the prompt\n"
          "  --no-specialize   run the plain evaluators only: slower, with the same results\n"
          "  -V, --version     print the version\n"
          "  -h, --help        print this text\n"

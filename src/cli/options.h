@@ -4,13 +4,23 @@
 
 #include <stdbool.h>
 
-typedef enum Action { ACTION_FILE, ACTION_COMMAND, ACTION_INPUT, ACTION_VERSION, ACTION_HELP, ACTION_WRONG } Action;
+typedef enum Action {
+    ACTION_FILE,
+    ACTION_COMMAND,
+    ACTION_INPUT,
+    ACTION_PROMPT,
+    ACTION_VERSION,
+    ACTION_HELP,
+    ACTION_WRONG
+} Action;
 
 typedef struct Options {
     Action action;
     const char *subject; /* the file, the code after -c, or the argument that was wrong */
     bool no_specialize;
-    int argc; /* sys.argv */
+    bool interactive; /* a prompt, whatever standard input is; after the file, if there is one */
+    bool quiet;       /* without the banner */
+    int argc;         /* sys.argv */
     char **argv;
 } Options;
 
