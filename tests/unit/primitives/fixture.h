@@ -1,5 +1,6 @@
 // What the tests of the primitives share: a runtime around each test body, workers, and waiting for a state instead of sleeping.
-// A body gets the main task of a fresh runtime, so the same body can run under any scheduler.
+// A body gets the main task of a fresh runtime, so the same body runs under both schedulers: the program is built a second time
+// with THR_TEST_MODEL, for the one that lets tasks take turns as a seed says.
 // cmocka's asserts jump: they belong into the main task only; workers record, the main task asserts.
 #ifndef TESTS_UNIT_PRIMITIVES_FIXTURE_H
 #define TESTS_UNIT_PRIMITIVES_FIXTURE_H
@@ -16,8 +17,28 @@
 
 #define MILLISECONDS(n) ((int64_t)(n)*1000000)
 
+#ifdef THR_TEST_MODEL
+#include "base/memory.h"
+#include "explore/model.h"
+
+static inline ThrRuntime *new_runtime(const ThrHost *host) {
+    static Model *model;
+    static uint64_t seed;
+    if (!model) {
+        memory_start();
+        model = model_new();
+    }
+    model_begin(model, &(ModelOptions){.seed = seed++});
+    return thr_runtime_create_on(&model_scheduler, model, host);
+}
+#else
+static inline ThrRuntime *new_runtime(const ThrHost *host) {
+    return thr_runtime_create(host);
+}
+#endif
+
 static inline void run_body(void (*body)(ThrTask *self), const ThrHost *host) {
-    ThrRuntime *runtime = thr_runtime_create(host);
+    ThrRuntime *runtime = new_runtime(host);
     ThrTask *main_task = calloc(1, sizeof *main_task);
     assert_non_null(runtime);
     assert_int_equal(thr_task_adopt(runtime, main_task, "main"), THR_OK);
@@ -41,6 +62,10 @@ static inline void run_body(void (*body)(ThrTask *self), const ThrHost *host) {
 // Polls: for states that another task is about to reach. The limit of the whole program catches those that never come.
 static inline void breathe(ThrTask *self) {
     thr_sleep(self, thr_deadline(self->runtime, 1000));
+}
+// The same without time passing, for as long as it takes.
+static inline void look_again(ThrTask *self) {
+    thr_step(self, THR_ACTION_READ, THR_KIND_TASK, self, NULL);
 }
 #define wait_until(self, condition)                                                                                    \
     while (!(condition)) breathe(self)

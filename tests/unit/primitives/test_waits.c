@@ -242,7 +242,7 @@ TEST(every_wait_is_ended_by_the_stop) {
 
 static void wait_twice_after_the_stop(ThrTask *self, void *argument) {
     Worker *worker = argument;
-    while (!thr_task_stopping(self)) continue;
+    while (!thr_task_stopping(self)) look_again(self);
     ThrEvent event = {0};
     worker->status = thr_event_wait(self, &event, THR_FOREVER);
     if (thr_sleep(self, THR_FOREVER) != THR_STOPPED) worker->status = THR_OK;
