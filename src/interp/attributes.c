@@ -21,6 +21,11 @@ bool attribute_store(AttributeExpr *node, Frame *frame, Value object, Value valu
     return false;
 }
 
+bool attribute_delete(AttributeExpr *node, Frame *frame, Value object) {
+    if (value_delete_attribute(frame->thread, object, value_str_object(node->string))) return true;
+    return raised_at_expr(frame, &node->target.expr) != RAISED;
+}
+
 Value eval_attribute(Expr *expr, Frame *frame) {
     AttributeExpr *node = (AttributeExpr *)expr;
     Value object = node->object->eval(node->object, frame);

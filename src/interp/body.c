@@ -80,7 +80,7 @@ static Expr *choice_new(Preparer *preparer, IfStmt *node, Block rest) {
     choice->then = body_tail(preparer, then);
     choice->otherwise = body_tail(preparer, otherwise);
     preparer->depth--;
-    specialize_choice(choice);
+    if (preparer->observation == NULL) specialize_choice(choice);
     return &choice->expr;
 }
 

@@ -33,29 +33,28 @@ static Arguments arguments_behind(Value receiver, const Arguments *args) {
     return (Arguments){items, args->count + 1, args->keyword_count, args->keywords};
 }
 
-static Value call_with_stars(CallExpr *node, Frame *frame, Value callee, Value receiver) {
-    Arguments args;
-    if (!arguments_gather(frame, callee, node->arguments, node->count, &args))
-        return raised_at_expr(frame, &node->expr);
-    if (receiver != UNBOUND) args = arguments_behind(receiver, &args);
-    return call_finish(node, frame, callee, &args);
+static bool gather_with_stars(CallExpr *node, Frame *frame, Value callee, Value receiver, Arguments *args) {
+    if (!arguments_gather(frame, callee, node->arguments, node->count, args))
+        return raised_at_expr(frame, &node->expr) != RAISED;
+    if (receiver != UNBOUND) *args = arguments_behind(receiver, args);
+    return true;
 }
 
-static Value call_with_values(CallExpr *node, Frame *frame, Value callee, Value receiver) {
-    Value *values = alloca((node->count + 1) * sizeof(Value));
+bool call_gather(CallExpr *node, Frame *frame, Value callee, Value receiver, Value *values, Arguments *args) {
+    if (node->has_stars) return gather_with_stars(node, frame, callee, receiver, args);
     values[0] = receiver;
-    if (!arguments_evaluate(frame, node->arguments, node->count, values + 1)) return RAISED;
-    Arguments args = {values + 1, node->count - node->keyword_count, node->keyword_count, node->keywords};
-    if (receiver != UNBOUND) {
-        args.items = values;
-        args.count++;
-    }
-    return call_finish(node, frame, callee, &args);
+    if (!arguments_evaluate(frame, node->arguments, node->count, values + 1)) return false;
+    *args = (Arguments){values + 1, node->count - node->keyword_count, node->keyword_count, node->keywords};
+    if (receiver == UNBOUND) return true;
+    args->items = values;
+    args->count++;
+    return true;
 }
 
 Value call_any(CallExpr *node, Frame *frame, Value callee, Value receiver) {
-    return node->has_stars ? call_with_stars(node, frame, callee, receiver)
-                           : call_with_values(node, frame, callee, receiver);
+    Arguments args;
+    Value *values = alloca((node->count + 1) * sizeof(Value));
+    return call_gather(node, frame, callee, receiver, values, &args) ? call_finish(node, frame, callee, &args) : RAISED;
 }
 
 static Value eval_method_call(CallExpr *node, Frame *frame) {

@@ -5,6 +5,7 @@
 #ifndef INTERP_CODE_H
 #define INTERP_CODE_H
 
+#include "base/vector.h"
 #include "object/dict.h"
 #include "object/str.h"
 #include "syntax/scope.h"
@@ -22,6 +23,11 @@ typedef struct Code {
     Expr *body;              /* prepared: its value is the value of the call */
     uint32_t depth;          /* of the deepest node: how much C stack running it may take */
     bool has_cleanup;        /* try or with: a generator left in the middle must be closed */
+
+    /* Of observed code (observed.h). */
+    bool is_observed;
+    VECTOR(Site *) sites;             /* places of the operations that are told of */
+    struct GlobalNames *global_names; /* of a module */
 } Code;
 
 #define CODE_SIMPLE_DEPTH 40 /* nodes no deeper than this run in the reserve of every C stack */
@@ -30,6 +36,9 @@ extern Type code_type;
 
 /* Prepares a module, inner functions and classes included: fills in evaluators and constants. Nothing is run. Never fails. */
 Code *code_prepare(Thread *thread, FunctionNode *node);
+
+/* The same for the script's own text, all of it: what it does not say about its globals, nobody does. */
+Code *code_prepare_main(Thread *thread, FunctionNode *node);
 
 /* The same for text typed at a prompt: the value of an expression statement goes to sys.displayhook. */
 Code *code_prepare_shown(Thread *thread, FunctionNode *node);

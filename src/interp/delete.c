@@ -1,10 +1,7 @@
 /* del: of names, attributes, items and sequences of them. */
+#include "interp/attributes.h"
 #include "interp/names.h"
-#include "interp/prepare.h"
-#include "interp/traceback.h"
-#include "object/attribute.h"
-#include "object/operators.h"
-#include "object/str.h"
+#include "interp/subscripts.h"
 
 void prepare_delete(Preparer *preparer, Stmt *stmt) {
     DeleteStmt *node = (DeleteStmt *)stmt;
@@ -13,18 +10,14 @@ void prepare_delete(Preparer *preparer, Stmt *stmt) {
 
 static bool delete_attribute(AttributeExpr *node, Frame *frame) {
     Value object = node->object->eval(node->object, frame);
-    if (object == RAISED) return false;
-    if (value_delete_attribute(frame->thread, object, value_str_object(node->string))) return true;
-    return raised_at_expr(frame, &node->target.expr) != RAISED;
+    return object != RAISED && attribute_delete(node, frame, object);
 }
 
 static bool delete_item(SubscriptExpr *node, Frame *frame) {
     Value object = node->object->eval(node->object, frame);
     if (object == RAISED) return false;
     Value index = node->index->eval(node->index, frame);
-    if (index == RAISED) return false;
-    if (value_delete_item(frame->thread, object, index)) return true;
-    return raised_at_expr(frame, &node->target.expr) != RAISED;
+    return index != RAISED && subscript_delete(node, frame, object, index);
 }
 
 static bool delete_target(Expr *target, Frame *frame) {

@@ -4,6 +4,7 @@
 #include "interp/attribute_cache.h"
 #include "interp/calls.h"
 #include "interp/fast.h"
+#include "interp/fast_calls.h"
 #include "interp/super_call.h"
 #include "interp/traceback.h"
 #include "object/attribute.h"
@@ -15,18 +16,6 @@
 
 /* ---- Frames of callees ---- */
 
-static inline void callee_start(Frame *callee, Frame *caller, Function *function) {
-    callee->thread = caller->thread;
-    callee->back = caller;
-    callee->code = function->code;
-    callee->globals = function->globals;
-    callee->builtins = function->builtins;
-    callee->cells = function->cells;
-    callee->names = NULL;
-    callee->result = NONE;
-    callee->site = NULL;
-}
-
 static __attribute__((noinline)) Value raised_in_callee(CallExpr *node, Frame *frame) {
     return raised_at_expr(frame, &node->expr);
 }
@@ -35,7 +24,7 @@ static __attribute__((noinline)) Value raised_in_callee(CallExpr *node, Frame *f
 static inline Value callee_run(CallExpr *node, Frame *callee, Frame *caller, Function *function, uint32_t bound) {
     const Code *code = function->code;
     for (int32_t i = (int32_t)bound; i < code->slot_count; i++) callee->slots[i] = UNBOUND;
-    callee_start(callee, caller, function);
+    frame_start_from(callee, caller, caller->thread, function);
     if (UNLIKELY(code->cell_count != 0)) frame_make_cells(callee);
     if (UNLIKELY(!frame_enter(callee))) return raised_in_callee(node, caller);
     Value value = code->body->eval(code->body, callee);
@@ -45,8 +34,7 @@ static inline Value callee_run(CallExpr *node, Frame *callee, Frame *caller, Fun
 
 static inline bool evaluate_into(CallExpr *node, Frame *frame, Value *slots) {
     for (uint32_t i = 0; i < node->count; i++) {
-        Expr *argument = node->arguments[i].value;
-        slots[i] = argument->eval(argument, frame);
+        slots[i] = operand_value(node->arguments[i].value, frame);
         if (UNLIKELY(slots[i] == RAISED)) return false;
     }
     return true;
@@ -219,7 +207,7 @@ static Value eval_call_fast(Expr *expr, Frame *frame) {
     return callee == RAISED ? RAISED : call_other(node, frame, callee);
 }
 
-static Value call_value(CallExpr *node, Frame *frame, Value callee) {
+Value call_fast(CallExpr *node, Frame *frame, Value callee) {
     return is_simple(callee, node->count) ? call_simple(node, frame, value_function(callee))
                                           : call_other(node, frame, callee);
 }
@@ -237,24 +225,32 @@ static __attribute__((noinline)) Value call_method_slowly(CallExpr *node, Frame 
     Value method = attribute_get_method(frame->thread, object, value_str_object(attribute->string), &receiver);
     if (method == RAISED) return raised_at_expr(frame, &attribute->target.expr);
     if (learn) attribute_learn(attribute, value_object(object));
-    if (receiver == UNBOUND) return call_value(node, frame, method);
+    if (receiver == UNBOUND) return call_fast(node, frame, method);
     return call_found_method(node, frame, method, receiver);
 }
 
 /* What instances find on their class gets them as receiver; a module's, a class's or an instance's own attribute is called as
    it is. */
-static Value eval_method_call_fast(Expr *expr, Frame *frame) {
-    CallExpr *node = (CallExpr *)expr;
+static inline Value call_method_inline(CallExpr *node, Frame *frame, Value object) {
     AttributeExpr *attribute = (AttributeExpr *)node->callee;
-    Value object = attribute->object->eval(attribute->object, frame);
     if (UNLIKELY(!value_is_object(object)))
         return object == RAISED ? RAISED : call_method_slowly(node, frame, object, false);
     const AttributeRecord *record = attribute_record(attribute, value_object(object));
     Value method = LIKELY(record != NULL) ? attribute_record_value(record, value_object(object)) : UNBOUND;
     if (UNLIKELY(method == UNBOUND)) return call_method_slowly(node, frame, object, true);
-    if (record->owner != NULL || record->slot != 0) return call_value(node, frame, method);
+    if (record->owner != NULL || record->slot != 0) return call_fast(node, frame, method);
     if (LIKELY(binds_receiver(method))) return call_found_method(node, frame, method, object);
     return call_method_slowly(node, frame, object, false);
+}
+
+static Value eval_method_call_fast(Expr *expr, Frame *frame) {
+    CallExpr *node = (CallExpr *)expr;
+    Expr *object = ((AttributeExpr *)node->callee)->object;
+    return call_method_inline(node, frame, object->eval(object, frame));
+}
+
+Value call_method_fast(CallExpr *node, Frame *frame, Value object) {
+    return call_method_inline(node, frame, object);
 }
 
 /* ---- super().name(…) without a super object ---- */
@@ -277,7 +273,7 @@ static Value eval_super_method_call(Expr *expr, Frame *frame) {
 
 void fast_call(CallExpr *node) {
     if (node->has_stars || node->keyword_count > 0 || is_super_call(&node->expr)) return;
-    if (node->callee->kind != EXPR_ATTRIBUTE) node->expr.eval = eval_call_fast;
-    else if (is_super_call(((AttributeExpr *)node->callee)->object)) node->expr.eval = eval_super_method_call;
-    else node->expr.eval = eval_method_call_fast;
+    bool is_method = node->callee->kind == EXPR_ATTRIBUTE;
+    if (is_method && is_super_call(((AttributeExpr *)node->callee)->object)) node->expr.eval = eval_super_method_call;
+    else if (!fast_call_small(node)) node->expr.eval = is_method ? eval_method_call_fast : eval_call_fast;
 }

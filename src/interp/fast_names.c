@@ -3,6 +3,7 @@
    A global's entry in the module's names never moves (object/dict.h), so the node keeps it, and beside it the entry of the
    built-in with that name; a global defined later is seen at once, because the first entry is asked first. */
 #include "interp/fast.h"
+#include "interp/fast_names.h"
 #include "interp/names.h"
 #include "object/operators.h"
 
@@ -60,7 +61,7 @@ static __attribute__((noinline)) Value global_slowly(NameExpr *node, Frame *fram
     return checked(value, node, frame);
 }
 
-static Value eval_global(Expr *expr, Frame *frame) {
+Value eval_global_fast(Expr *expr, Frame *frame) {
     NameExpr *node = (NameExpr *)expr;
     DictEntry *entry = atomic_load_explicit(&node->cell, memory_order_acquire);
     if (UNLIKELY(entry == NULL)) return global_slowly(node, frame);
@@ -70,6 +71,15 @@ static Value eval_global(Expr *expr, Frame *frame) {
     if (UNLIKELY(fallback == NULL)) return global_slowly(node, frame);
     value = word_load(&fallback->value);
     return LIKELY(value != RAISED) ? value : global_slowly(node, frame);
+}
+
+Value global_peek(NameExpr *node, Frame *frame, bool *is_builtin) {
+    DictEntry *entry = entry_of(&node->cell, frame->globals, node->string, false);
+    Value value = entry != NULL ? dict_entry_value(entry) : UNBOUND;
+    *is_builtin = value == UNBOUND;
+    if (value != UNBOUND) return value;
+    entry = entry_of(&node->fallback, frame->builtins, node->string, false);
+    return entry != NULL ? dict_entry_value(entry) : UNBOUND;
 }
 
 /* ---- Assignment ---- */
@@ -90,7 +100,7 @@ static bool assign_free(Target *target, Frame *frame, Value value) {
 }
 
 /* A name that is there is overwritten in its entry; one that is not (yet) goes through the dict. */
-static bool assign_global(Target *target, Frame *frame, Value value) {
+bool assign_global_fast(Target *target, Frame *frame, Value value) {
     NameExpr *node = (NameExpr *)target;
     DictEntry *entry = entry_of(&node->cell, frame->globals, node->string, false);
     if (LIKELY(entry != NULL && word_load(&entry->value) != RAISED)) word_store(&entry->value, value);
@@ -105,8 +115,10 @@ typedef struct NameEvaluators {
 } NameEvaluators;
 
 static const NameEvaluators evaluators[] = {
-    [PLACE_LOCAL] = {eval_local, test_local, assign_local}, [PLACE_CELL] = {eval_cell, test_value, assign_cell},
-    [PLACE_FREE] = {eval_free, test_value, assign_free},    [PLACE_GLOBAL] = {eval_global, test_value, assign_global},
+    [PLACE_LOCAL] = {eval_local, test_local, assign_local},
+    [PLACE_CELL] = {eval_cell, test_value, assign_cell},
+    [PLACE_FREE] = {eval_free, test_value, assign_free},
+    [PLACE_GLOBAL] = {eval_global_fast, test_value, assign_global_fast},
     [PLACE_CLASS] = {eval_name, test_value, assign_name},
 };
 

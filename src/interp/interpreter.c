@@ -9,6 +9,7 @@
 #include "interp/import.h"
 #include "interp/import_lock.h"
 #include "interp/interrupt.h"
+#include "interp/observed.h"
 #include "interp/program_end.h"
 #include "interp/thread_record.h"
 #include "interp/traceback.h"
@@ -31,6 +32,7 @@ static void start_process(void) {
     type_ready(&code_type);
     type_ready(&function_type);
     type_ready(&generator_type);
+    type_ready(&observed_iterator_type);
 }
 
 /* ---- Hooks of the primitives ---- */
@@ -45,13 +47,22 @@ static void task_end(ThrTask *task) {
     memory_thread_leave();
 }
 
+/* The same on the stack of a thread that takes turns with the others: the collector knows their OS thread already. */
+static void turns_start(ThrTask *task) {
+    thread_find_stack(task_thread(task));
+}
+
+static void turns_end(ThrTask *task) {
+    task_thread(task)->frame = NULL;
+}
+
 static ThrRuntime *runtime_new(Interpreter *interpreter, const InterpreterOptions *options) {
     ThrHost host = {
         .user = interpreter,
         .allocate = memory_new_permanent,
         .release = memory_free_permanent,
-        .task_start = task_start,
-        .task_end = task_end,
+        .task_start = interpreter->takes_turns ? turns_start : task_start,
+        .task_end = interpreter->takes_turns ? turns_end : task_end,
         .deadlock = deadlock_report,
     };
     const ThrScheduler *scheduler = options->scheduler ? options->scheduler : &thr_scheduler_os;
@@ -96,6 +107,8 @@ Interpreter *interpreter_new(const InterpreterOptions *options) {
     interpreter->embedded_modules = options->embedded ? options->embedded : none;
     interpreter->specialize = !options->no_specialize;
     interpreter->observed = options->observed;
+    interpreter->takes_turns = options->scheduler && !options->scheduler->parallel;
+    interpreter->leave = options->leave;
     interpreter->seed = options->seed;
     interpreter->builtins = dict_new_pinned();
     interpreter->modules = dict_new();

@@ -9,5 +9,7 @@ bool module_run(Thread *thread, Module *module, const Source *source) {
     if (!node) return false;
     if (node->docstring)
         dict_set_str(module->names, dunder_doc, value_from_object(str_new(node->docstring, node->docstring_length)));
-    return code_execute(thread, code_prepare(thread, node), module->names, NULL) != RAISED;
+    bool is_main = dict_get_str(module->names, dunder_name) == value_from_object(dunder_main);
+    Code *code = (is_main ? code_prepare_main : code_prepare)(thread, node);
+    return code_execute(thread, code, module->names, NULL) != RAISED;
 }

@@ -5,6 +5,7 @@
 #include "interp/assign.h"
 #include "interp/attributes.h"
 #include "interp/names.h"
+#include "interp/observed.h"
 #include "interp/operators.h"
 #include "interp/subscripts.h"
 #include "interp/traceback.h"
@@ -62,29 +63,38 @@ static void go_deeper(Preparer *preparer) {
     if (++preparer->depth > preparer->code->depth) preparer->code->depth = preparer->depth;
 }
 
+/* Faster evaluators may reach through a node to those below it: only where nothing there is observed. */
+static uint32_t observed_nodes(const Preparer *preparer) {
+    return preparer->observation ? preparer->observation->nodes : 0;
+}
+
 void prepare_expr(Preparer *preparer, Expr *node) {
     if (node == NULL) return;
     go_deeper(preparer);
-    const Evaluators *evaluators = preparer->evaluators;
-    node->eval = evaluators->eval[node->kind];
-    node->test = evaluators->test[node->kind] ? evaluators->test[node->kind] : test_value;
+    node->eval = evaluators_plain.eval[node->kind];
+    node->test = evaluators_plain.test[node->kind] ? evaluators_plain.test[node->kind] : test_value;
+    uint32_t before = observed_nodes(preparer);
     expr_preparers[node->kind](preparer, node);
-    if (preparer->specialize) specialize_expr(preparer, node);
+    if (preparer->specialize && observed_nodes(preparer) == before) specialize_expr(preparer, node);
+    if (preparer->observation) observe_expr(preparer, node);
     preparer->depth--;
 }
 
 void prepare_target(Preparer *preparer, Target *node) {
     if (node == NULL) return;
-    node->assign = preparer->evaluators->assign[node->expr.kind];
+    node->assign = evaluators_plain.assign[node->expr.kind];
     if (node->expr.kind == EXPR_TUPLE || node->expr.kind == EXPR_LIST) prepare_sequence_target(preparer, node);
     else prepare_expr(preparer, &node->expr);
+    if (preparer->observation) observe_target(preparer, node);
 }
 
 void prepare_stmt(Preparer *preparer, Stmt *node) {
     go_deeper(preparer);
-    node->run = preparer->evaluators->run[node->kind];
+    node->run = evaluators_plain.run[node->kind];
+    uint32_t before = observed_nodes(preparer);
     stmt_preparers[node->kind](preparer, node);
-    if (preparer->specialize) specialize_stmt(preparer, node);
+    if (preparer->specialize && observed_nodes(preparer) == before) specialize_stmt(preparer, node);
+    if (preparer->observation) observe_stmt(preparer, node);
     if (preparer->shows && node->kind == STMT_EXPRESSION) node->run = run_shown_expression;
     preparer->depth--;
 }
@@ -106,6 +116,7 @@ Value prepare_string(const char *name) {
 static void prepare_tree(Preparer *preparer, FunctionNode *node) {
     Preparer inner = *preparer;
     inner.code = code_new(node);
+    inner.code->is_observed = preparer->observation != NULL;
     inner.depth = 0;
     inner.shows = preparer->shows && preparer->code == NULL;
     prepare_block(&inner, node->body);
@@ -123,21 +134,28 @@ void prepare_function_node(Preparer *preparer, FunctionNode *node) {
     prepare_tree(preparer, node);
 }
 
-static Code *prepare_module(Thread *thread, FunctionNode *node, bool shows) {
+typedef enum ModuleUse { USE_ANY, USE_MAIN, USE_SHOWN } ModuleUse;
+
+static Code *prepare_module(Thread *thread, FunctionNode *node, ModuleUse use) {
     Preparer preparer = {
         .thread = thread,
-        .evaluators = &evaluators_plain,
         .specialize = thread->interpreter->specialize,
-        .shows = shows,
+        .shows = use == USE_SHOWN,
+        .observation = observation_begin(thread, node, use == USE_MAIN),
     };
     prepare_tree(&preparer, node);
+    observation_end(&preparer);
     return node->code;
 }
 
 Code *code_prepare(Thread *thread, FunctionNode *node) {
-    return prepare_module(thread, node, false);
+    return prepare_module(thread, node, USE_ANY);
+}
+
+Code *code_prepare_main(Thread *thread, FunctionNode *node) {
+    return prepare_module(thread, node, USE_MAIN);
 }
 
 Code *code_prepare_shown(Thread *thread, FunctionNode *node) {
-    return prepare_module(thread, node, true);
+    return prepare_module(thread, node, USE_SHOWN);
 }

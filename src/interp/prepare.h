@@ -11,7 +11,7 @@
 #include "object/object.h"
 #include "syntax/ast.h"
 
-/* One way to run trees: the plain one; later others, that report what they do. */
+/* The plain way to run trees. */
 typedef struct Evaluators {
     Value (*eval[EXPR_KIND_COUNT])(Expr *node, Frame *frame);
     int (*test[EXPR_KIND_COUNT])(Expr *node, Frame *frame);                   /* null: the truth of the value */
@@ -23,11 +23,11 @@ extern const Evaluators evaluators_plain;
 
 typedef struct Preparer {
     Thread *thread;
-    const Evaluators *evaluators;
     bool specialize;
     bool shows;     /* expression statements hand their value to sys.displayhook: at a prompt, not in functions */
     Code *code;     /* the piece of code the nodes are in */
     uint32_t depth; /* of the node being prepared within others */
+    struct Observation *observation; /* null: not observed (observed.h) */
 } Preparer;
 
 void prepare_expr(Preparer *preparer, Expr *node); /* null is fine: nothing */

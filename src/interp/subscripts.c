@@ -21,6 +21,11 @@ bool subscript_store(SubscriptExpr *node, Frame *frame, Value object, Value inde
     return false;
 }
 
+bool subscript_delete(SubscriptExpr *node, Frame *frame, Value object, Value index) {
+    if (value_delete_item(frame->thread, object, index)) return true;
+    return raised_at_expr(frame, &node->target.expr) != RAISED;
+}
+
 Value eval_subscript(Expr *expr, Frame *frame) {
     SubscriptExpr *node = (SubscriptExpr *)expr;
     Value object = node->object->eval(node->object, frame);

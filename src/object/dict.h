@@ -58,6 +58,9 @@ bool dict_next(Dict *dict, size_t *position, Value *key, Value *value);
 /* d.update(other) for a mapping or an iterable of pairs. */
 bool dict_update(Thread *thread, Dict *dict, Value other);
 Dict *dict_copy(Dict *dict);
+
+/* The dict that a view or an iterator of one is about; anything else is its own source. */
+Value dict_source(Value value);
 void dict_clear(Dict *dict);
 
 static inline bool value_is_dict(Value value) {

@@ -108,6 +108,7 @@ Type dict_type = {
     .name = "dict",
     .doc = "dict(), dict(mapping), dict(pairs), dict(name=value, …): values by key, in order of insertion.",
     .size = sizeof(Dict),
+    .flags = TYPE_IS_CONTAINER,
     .repr = dict_repr,
     .truth = dict_truth,
     .binary = {[BINARY_OR] = dict_or},

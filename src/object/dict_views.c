@@ -141,7 +141,7 @@ static const Builtin iterator_methods[] = {
         .name = type_name,                                                                                             \
         .doc = "An iterator over a dict.",                                                                             \
         .size = sizeof(DictIterator),                                                                                  \
-        .flags = TYPE_IS_FINAL,                                                                                        \
+        .flags = TYPE_IS_FINAL | TYPE_IS_CONTAINER,                                                                    \
         .iter = iterator_itself,                                                                                       \
         .next = next_function,                                                                                         \
         .methods = iterator_methods,                                                                                   \
@@ -303,7 +303,7 @@ static const Property view_properties[] = {{"mapping", view_mapping, NULL, "the 
                      .name = type_name,                                                                                \
                      .doc = "A live view of a dict.",                                                                  \
                      .size = sizeof(DictView),                                                                         \
-                     .flags = TYPE_IS_FINAL,                                                                           \
+                     .flags = TYPE_IS_FINAL | TYPE_IS_CONTAINER,                                                       \
                      .repr = view_repr,                                                                                \
                      .length = view_length,                                                                            \
                      .iter = view_iter,                                                                                \
@@ -320,11 +320,24 @@ static Value collected(const Type *type, Value key, Value value) {
     return type == &dict_values_type ? value : key;
 }
 
+static bool is_view(const Type *type) {
+    return type == &dict_keys_type || type == &dict_values_type || type == &dict_items_type;
+}
+
+static bool is_iterator(const Type *type) {
+    return type == &dict_key_iterator_type || type == &dict_value_iterator_type || type == &dict_item_iterator_type;
+}
+
+Value dict_source(Value value) {
+    Type *type = value_type(value);
+    if (is_view(type)) return ((DictView *)value_object(value))->dict;
+    return is_iterator(type) ? value_from_object(ITERATOR(value)->dict) : value;
+}
+
 bool dict_collect(Value container, List *into) {
     Type *type = value_type(container);
-    bool is_view = type == &dict_keys_type || type == &dict_values_type || type == &dict_items_type;
-    if (!is_view && type != &dict_type) return false;
-    Dict *dict = is_view ? VIEW(container) : value_dict(container);
+    if (!is_view(type) && type != &dict_type) return false;
+    Dict *dict = is_view(type) ? VIEW(container) : value_dict(container);
     size_t position = 0;
     Value key, value;
     object_lock(&dict->object);

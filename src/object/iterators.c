@@ -105,7 +105,7 @@ static const Builtin iterator_methods[] = {
         .name = type_name,                                                                                             \
         .doc = "An iterator.",                                                                                         \
         .size = sizeof(Iterator),                                                                                      \
-        .flags = TYPE_IS_FINAL,                                                                                        \
+        .flags = TYPE_IS_FINAL | TYPE_IS_CONTAINER,                                                                    \
         .iter = iterator_itself,                                                                                       \
         .next = next_function,                                                                                         \
         .methods = method_table,                                                                                       \
@@ -131,6 +131,11 @@ Value tuple_iterator_new(Tuple *tuple) {
 
 Value sequence_iterator_new(Value sequence) {
     return iterator_new(&sequence_iterator_type, sequence, 0);
+}
+
+Value iterator_source(Value iterator) {
+    Value over = word_load(&ITERATOR(iterator)->over);
+    return over != RAISED ? over : iterator;
 }
 
 Value callable_iterator_new(Value function, Value sentinel) {

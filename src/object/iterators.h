@@ -18,6 +18,8 @@ Value tuple_iterator_new(Tuple *tuple);
 Value sequence_iterator_new(Value sequence); /* calls sequence[0], sequence[1], … until IndexError */
 Value callable_iterator_new(Value function, Value sentinel);
 
+Value iterator_source(Value iterator); /* what it goes over; itself at the end */
+
 Value iterator_itself(Thread *thread, Value self); /* the iter slot of iterators */
 
 #endif

@@ -114,6 +114,7 @@ Type list_type = {
     .name = "list",
     .doc = "list(), list(iterable): a growing row of items.",
     .size = sizeof(List),
+    .flags = TYPE_IS_CONTAINER,
     .repr = list_repr,
     .truth = list_truth,
     .binary = {[BINARY_ADD] = list_add, [BINARY_MULTIPLY] = list_multiply},

@@ -30,6 +30,7 @@ struct Thread {
     ThrTask *task;
     Value object;            /* the threading.Thread of the script */
     _Atomic(uint32_t) wants; /* WANTS_…: why stack_limit is POLL_NOW */
+    uint32_t rounds;         /* of loops, when observed */
 };
 
 #define POLL_NOW UINTPTR_MAX

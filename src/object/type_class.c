@@ -80,8 +80,7 @@ static Type *class_allocate(Str *name, Type *base, Tuple *bases) {
     word_store(&type->qualified_name, value_from_object(name));
     type->base = base;
     type->size = (base->size + 7) & ~(size_t)7;
-    type->flags = TYPE_IS_CLASS | TYPE_HAS_ATTRIBUTES |
-                  (base->flags & (TYPE_IS_EXCEPTION | TYPE_HAS_VARIABLE_SIZE | TYPE_IS_MODULE));
+    type->flags = TYPE_IS_CLASS | TYPE_HAS_ATTRIBUTES | (base->flags & TYPE_FLAGS_INHERITED);
     word_store(&type->bases, value_from_object(bases));
     return type;
 }

@@ -164,6 +164,7 @@ Type deque_type = {
     .module = "collections",
     .doc = "deque([iterable[, maxlen]]): a row of items that grows and shrinks at both ends.",
     .size = sizeof(Deque),
+    .flags = TYPE_IS_CONTAINER,
     .repr = deque_repr,
     .truth = deque_truth,
     .binary = {[BINARY_ADD] = deque_add, [BINARY_MULTIPLY] = deque_multiply},
