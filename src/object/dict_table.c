@@ -99,7 +99,7 @@ static void table_append(DictTable *table, Value key, uint64_t hash, Value value
         atomic_store_explicit(&entry->value, value, memory_order_release);
     }
     if (table->kind == DICT_PINNED) atomic_store_explicit(&table->pointers[number], entry, memory_order_release);
-    atomic_fetch_add_explicit(&table->live, 1, memory_order_relaxed);
+    count_change(&table->live, 1);
     index_entry(table, number, entry->hash);
     atomic_store_explicit(&table->used, number + 1, memory_order_release);
 }
@@ -168,7 +168,7 @@ static bool change_locked(Dict *dict, DictTable *table, DictEntry *entry, Value 
     if (change == DICT_DELETE) {
         if (before == RAISED) return true;
         word_store(&entry->value, RAISED);
-        if (table->kind == DICT_TABLE) atomic_fetch_sub_explicit(&table->live, 1, memory_order_relaxed);
+        if (table->kind == DICT_TABLE) count_change(&table->live, (size_t)-1);
         table_compact(dict, table);
     } else if (change == DICT_SET) {
         word_store(&entry->value, value);
@@ -247,7 +247,7 @@ bool dict_pop_last(Dict *dict, Value *key, Value *value) {
         found = *value != RAISED;
     }
     if (found && table->kind == DICT_TABLE) {
-        atomic_fetch_sub_explicit(&table->live, 1, memory_order_relaxed);
+        count_change(&table->live, (size_t)-1);
         table_compact(dict, table);
     }
     object_unlock(&dict->object);

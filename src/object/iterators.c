@@ -31,8 +31,12 @@ static Value exhausted(Iterator *iterator) {
     return UNBOUND;
 }
 
-static int64_t claim(Iterator *iterator, int64_t step) {
-    return atomic_fetch_add_explicit(&iterator->next, step, memory_order_relaxed);
+/* Threads may share an iterator: each gets a place of its own. */
+static inline int64_t claim(Iterator *iterator, int64_t step) {
+    if (!__libc_single_threaded) return atomic_fetch_add_explicit(&iterator->next, step, memory_order_relaxed);
+    int64_t next = atomic_load_explicit(&iterator->next, memory_order_relaxed);
+    atomic_store_explicit(&iterator->next, next + step, memory_order_relaxed);
+    return next;
 }
 
 static Value list_iterator_next(Thread *thread, Value self) {

@@ -3,10 +3,14 @@
 
 #include "object/dict_core.h"
 #include "object/error.h"
+#include "object/int.h"
 #include "object/list_core.h"
 #include "object/operators.h"
+#include "object/range.h"
 #include "object/set.h"
 #include "object/tuple.h"
+
+#include <string.h>
 
 static ListItems no_items;
 
@@ -33,7 +37,7 @@ List *list_new(size_t capacity) {
 
 static ListItems *items_from(const Value *values, size_t count) {
     ListItems *items = list_items_new(count);
-    for (size_t i = 0; i < count; i++) atomic_init(&items->at[i], values[i]);
+    memcpy(items_plain(items), values, count * sizeof *values);
     atomic_init(&items->count, count);
     return items;
 }
@@ -56,8 +60,7 @@ ListItems *list_reserve(List *list, size_t more) {
     size_t capacity = count + more < 4 ? 4 : count + more;
     if (capacity < items->capacity + items->capacity / 2) capacity = items->capacity + items->capacity / 2;
     ListItems *grown = list_items_new(capacity);
-    for (size_t i = 0; i < count; i++)
-        atomic_init(&grown->at[i], atomic_load_explicit(&items->at[i], memory_order_relaxed));
+    memcpy(items_plain(grown), items_plain(items), count * sizeof(Value));
     atomic_init(&grown->count, count);
     list_publish(list, grown);
     return grown;
@@ -98,7 +101,7 @@ Value *list_copy_locked(List *list, size_t *count) {
     ListItems *items = list_items(list);
     *count = atomic_load_explicit(&items->count, memory_order_relaxed);
     Value *copy = memory_new((*count ? *count : 1) * sizeof *copy);
-    for (size_t i = 0; i < *count; i++) copy[i] = atomic_load_explicit(&items->at[i], memory_order_acquire);
+    memcpy(copy, items_plain(items), *count * sizeof *copy);
     return copy;
 }
 
@@ -118,6 +121,14 @@ static bool collect(List *into, Value iterable) {
         return true;
     }
     return dict_collect(iterable, into);
+}
+
+void list_append_list(List *list, List *other) {
+    object_lock(&other->object);
+    ListItems *from = list_items(other);
+    size_t count = atomic_load_explicit(&from->count, memory_order_relaxed);
+    if (count) list_append_all(list, items_plain(from), count);
+    object_unlock(&other->object);
 }
 
 bool list_extend(Thread *thread, List *list, Value iterable) {
@@ -140,7 +151,32 @@ bool list_extend(Thread *thread, List *list, Value iterable) {
     return true;
 }
 
+static List *list_from_range(const Range *range) {
+    List *list = list_new((size_t)range->count);
+    for (int64_t i = 0, next = range->first; i < range->count; i++) {
+        list_append_unshared(list, int_from_int64(next));
+        if (i + 1 < range->count) next += range->stride; /* the step behind the last may not fit */
+    }
+    return list;
+}
+
+static bool is_iterator(Value value) {
+    const Type *type = value_type(value);
+    return (type->flags & TYPE_IS_CLASS) == 0 && SLOT(type, next) != NULL;
+}
+
 Value list_from_iterable(Thread *thread, Value iterable) {
     List *list = list_new(0);
-    return list_extend(thread, list, iterable) ? value_from_object(list) : RAISED;
+    if (value_has_type(iterable, &range_type) && ((Range *)value_object(iterable))->is_small)
+        return value_from_object(list_from_range((Range *)value_object(iterable)));
+    if (value_has_type(iterable, &list_type)) {
+        list_append_list(list, value_list(iterable));
+    } else if (is_iterator(iterable)) {
+        UnarySlot next = SLOT(value_type(iterable), next);
+        for (Value item; (item = next(thread, iterable)) != UNBOUND; list_append_unshared(list, item))
+            if (item == RAISED) return RAISED;
+    } else if (!list_extend(thread, list, iterable)) {
+        return RAISED;
+    }
+    return value_from_object(list);
 }

@@ -5,11 +5,17 @@
 #include "object/list.h"
 
 ListItems *list_items(List *list);
+
+/* The words of a block as plain ones: of a block that nobody else knows, or to read them as the holder of the lock. */
+static inline Value *items_plain(ListItems *items) {
+    return (Value *)(void *)items->at;
+}
 ListItems *list_items_new(size_t capacity);
 void list_publish(List *list, ListItems *items);
 void list_replace(List *list, const Value *values, size_t count);
 ListItems *list_reserve(List *list, size_t more);
 void list_append_all(List *list, const Value *values, size_t count);
+void list_append_list(List *list, List *other); /* nobody else knows `list` */
 Value *list_copy_locked(List *list, size_t *count);
 
 /* Exchanges `removed` items at `at` for `count` values, at once. */

@@ -7,6 +7,8 @@
 #include "object/str.h"
 #include "object/tuple.h"
 
+#include <string.h>
+
 /* Moves the tail so that it starts at `to`. Readers meanwhile see an old or a new item at each place. */
 static void move_tail(ListItems *items, size_t from, size_t to, size_t count) {
     if (to < from)
@@ -53,8 +55,10 @@ static Slice *plain_slice(Thread *thread, Slice *slice) {
 
 static void copy_slice(List *into, ListItems *items, int64_t start, int64_t step, int64_t count) {
     ListItems *picked = list_items_new((size_t)count);
-    for (int64_t i = 0; i < count; i++)
-        atomic_init(&picked->at[i], atomic_load_explicit(&items->at[start + i * step], memory_order_acquire));
+    const Value *from = items_plain(items) + start;
+    if (step == 1) memcpy(items_plain(picked), from, (size_t)count * sizeof *from);
+    else
+        for (int64_t i = 0; i < count; i++) items_plain(picked)[i] = from[i * step];
     atomic_init(&picked->count, (size_t)count);
     list_publish(into, picked);
 }

@@ -15,7 +15,10 @@ static bool list_init(Thread *thread, Value self, const Arguments *args) {
     if (value_type(self)->construct == list_construct && !arguments_no_keywords(thread, "list", args)) return false;
     if (args->count > 1) return fail_type(thread, "list expected at most 1 argument, got %u", args->count);
     if (list_count(value_list(self))) list_publish(value_list(self), NULL);
-    return !args->count || list_extend(thread, value_list(self), args->items[0]);
+    Value made = args->count ? list_from_iterable(thread, args->items[0]) : UNBOUND;
+    if (args->count && made != RAISED)
+        list_publish(value_list(self), atomic_load_explicit(&value_list(made)->items, memory_order_relaxed));
+    return made != RAISED;
 }
 
 static Value list_repr(Thread *thread, Value self) {
@@ -49,20 +52,26 @@ static Value list_add(Thread *thread, Value left, Value right) {
         if (value_type(right)->binary[BINARY_ADD] && value_type(right)->flags & TYPE_IS_CLASS) return NOT_IMPLEMENTED;
         return raise_type(thread, "can only concatenate list (not \"%s\") to list", type_name_of(right));
     }
-    size_t left_count, right_count;
-    Value *a = list_snapshot(value_list(left), &left_count), *b = list_snapshot(value_list(right), &right_count);
-    List *both = list_new(left_count + right_count);
-    list_append_all(both, a, left_count);
-    list_append_all(both, b, right_count);
+    List *both = list_new(list_count(value_list(left)) + list_count(value_list(right)));
+    list_append_list(both, value_list(left));
+    list_append_list(both, value_list(right));
     return value_from_object(both);
 }
 
-static Value *repeated(Thread *thread, const Value *items, size_t count, int64_t times) {
-    if (count && times > (INT64_MAX >> 4) / (int64_t)count) return raise_memory(thread), NULL;
-    Value *all = memory_try_new(((size_t)times * count + 1) * sizeof *all);
-    if (!all) return raise_memory(thread), NULL;
-    for (size_t i = 0; i < (size_t)times; i++) memcpy(all + i * count, items, count * sizeof *all);
-    return all;
+static Value repeated(Thread *thread, const Value *items, size_t count, int64_t times) {
+    if (count && times > (INT64_MAX >> 4) / (int64_t)count) return raise_memory(thread);
+    size_t total = (size_t)times * count;
+    List *list = list_new(0);
+    ListItems *all = total ? memory_try_new(sizeof *all + total * sizeof(Value)) : NULL;
+    if (total && !all) return raise_memory(thread);
+    for (size_t i = 0; count == 1 && i < total; i++) items_plain(all)[i] = *items;
+    for (size_t i = 0; count > 1 && i < total; i += count) memcpy(items_plain(all) + i, items, count * sizeof *items);
+    if (total) {
+        all->capacity = total;
+        atomic_init(&all->count, total);
+        list_publish(list, all);
+    }
+    return value_from_object(list);
 }
 
 static Value list_multiply(Thread *thread, Value left, Value right) {
@@ -78,8 +87,7 @@ static Value list_multiply(Thread *thread, Value left, Value right) {
     if (known == 0) return raise_type(thread, "can't multiply sequence by non-int of type '%s'", type_name_of(right));
     size_t count;
     Value *items = list_snapshot(value_list(left), &count);
-    Value *all = known > 0 ? repeated(thread, items, count, times) : NULL;
-    return all ? value_from_object(list_from(all, (size_t)times * count)) : RAISED;
+    return known > 0 ? repeated(thread, items, count, times) : RAISED;
 }
 
 static Value list_inplace_add(Thread *thread, Value left, Value right) {
@@ -99,9 +107,19 @@ static Value list_inplace_multiply(Thread *thread, Value left, Value right) {
 
 static Value list_compare(Thread *thread, CompareOp op, Value left, Value right) {
     if (!value_is_list(left) || !value_is_list(right)) return NOT_IMPLEMENTED;
-    size_t left_count, right_count;
-    Value *a = list_snapshot(value_list(left), &left_count), *b = list_snapshot(value_list(right), &right_count);
-    return sequence_compare(thread, op, a, left_count, b, right_count);
+    List *mine = value_list(left), *other = value_list(right);
+    size_t count = list_count(mine), other_count = list_count(other), i = 0;
+    if ((op == COMPARE_EQUAL || op == COMPARE_NOT_EQUAL) && count != other_count)
+        return value_from_bool(op == COMPARE_NOT_EQUAL);
+    for (; i < count && i < other_count; i++) { /* past what is equal beyond doubt */
+        Value a = list_get(mine, i), b = list_get(other, i);
+        bool same = a == b || (value_has_type(a, &str_type) && value_has_type(b, &str_type) &&
+                               str_equal(value_str_object(a), value_str_object(b)));
+        if (!same || a == UNBOUND) break;
+    }
+    if (i == count && count == other_count) return sequence_compare(thread, op, NULL, 0, NULL, 0);
+    Value *a = list_snapshot(mine, &count), *b = list_snapshot(other, &other_count);
+    return sequence_compare(thread, op, a, count, b, other_count);
 }
 
 static Value list_iter(Thread *thread, Value self) {

@@ -9,6 +9,7 @@
 #include "object/value.h"
 
 #include <stdatomic.h>
+#include <sys/single_threaded.h>
 
 struct Object {
     _Atomic(Type *) type;
@@ -38,12 +39,19 @@ void *object_new_plain(Type *type, size_t size);
 /* The writer's lock of one object: a spin on one byte, for a few instructions that call nothing of the language. */
 void object_lock_contended(Object *object);
 
+/* As long as the process has had one thread only, nobody can hold it. */
 static inline void object_lock(Object *object) {
-    if (atomic_exchange_explicit(&object->lock, 1, memory_order_acquire) != 0) object_lock_contended(object);
+    if (__libc_single_threaded) atomic_store_explicit(&object->lock, 1, memory_order_relaxed);
+    else if (atomic_exchange_explicit(&object->lock, 1, memory_order_acquire) != 0) object_lock_contended(object);
 }
 
 static inline void object_unlock(Object *object) {
     atomic_store_explicit(&object->lock, 0, memory_order_release);
+}
+
+/* A number that only the holder of the lock changes, while others read it. */
+static inline void count_change(_Atomic(size_t) *count, size_t change) {
+    atomic_store_explicit(count, atomic_load_explicit(count, memory_order_relaxed) + change, memory_order_relaxed);
 }
 
 static inline Type *object_type(const Object *object) {

@@ -73,8 +73,8 @@ static void insert_new(SetTable *table, Value item, uint64_t hash) {
             if (atomic_load_explicit(&place->item, memory_order_relaxed) != RAISED) continue;
             atomic_store_explicit(&place->hash, hash, memory_order_relaxed);
             word_store(&place->item, item);
-            atomic_fetch_add_explicit(&table->fill, 1, memory_order_relaxed);
-            atomic_fetch_add_explicit(&table->live, 1, memory_order_relaxed);
+            count_change(&table->fill, 1);
+            count_change(&table->live, 1);
             return;
         }
         perturb >>= PERTURB_SHIFT;
@@ -100,8 +100,10 @@ static void publish(Set *set, SetTable *table) {
 static void add_at(Set *set, SetTable *table, SetPlace *place, Value item, uint64_t hash) {
     atomic_store_explicit(&place->hash, hash, memory_order_relaxed);
     word_store(&place->item, item);
-    size_t fill = atomic_fetch_add_explicit(&table->fill, 1, memory_order_relaxed) + 1;
-    size_t live = atomic_fetch_add_explicit(&table->live, 1, memory_order_relaxed) + 1;
+    count_change(&table->fill, 1);
+    count_change(&table->live, 1);
+    size_t fill = atomic_load_explicit(&table->fill, memory_order_relaxed);
+    size_t live = atomic_load_explicit(&table->live, memory_order_relaxed);
     if (fill * 5 >= table->mask * 3) publish(set, table_copy(table, live > LARGE ? live * 2 : live * 4));
 }
 
@@ -145,7 +147,7 @@ int set_discard_hashed(Thread *thread, Set *set, Value item, uint64_t hash) {
         bool there = still && word_load(&place->item) != UNBOUND;
         if (there) {
             word_store(&place->item, UNBOUND);
-            atomic_fetch_sub_explicit(&table->live, 1, memory_order_relaxed);
+            count_change(&table->live, (size_t)-1);
         }
         object_unlock(&set->object);
         if (still) return there;
@@ -160,7 +162,7 @@ bool set_pop(Set *set, Value *item) {
         size_t at = atomic_load_explicit(&table->finger, memory_order_relaxed) & table->mask;
         while ((*item = word_load(&table->places[at].item)) == RAISED || *item == UNBOUND) at = (at + 1) & table->mask;
         word_store(&table->places[at].item, UNBOUND);
-        atomic_fetch_sub_explicit(&table->live, 1, memory_order_relaxed);
+        count_change(&table->live, (size_t)-1);
         atomic_store_explicit(&table->finger, at + 1, memory_order_relaxed);
         found = true;
     }

@@ -43,6 +43,14 @@ Tuple *tuple_of(size_t count, ...) {
     return tuple;
 }
 
+Tuple *tuple_pair(Value first, Value second) {
+    Tuple *tuple = object_new(&tuple_type, sizeof *tuple + 2 * sizeof(Value));
+    tuple->count = 2;
+    tuple->items[0] = first;
+    tuple->items[1] = second;
+    return tuple;
+}
+
 Value tuple_from_iterable(Thread *thread, Value iterable) {
     if (value_has_type(iterable, &tuple_type)) return iterable;
     Value list = list_from_iterable(thread, iterable);

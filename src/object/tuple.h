@@ -17,6 +17,7 @@ extern Type tuple_type;
 Tuple *tuple_new(size_t count);
 Tuple *tuple_from(const Value *items, size_t count);
 Tuple *tuple_of(size_t count, ...); /* Values */
+Tuple *tuple_pair(Value first, Value second);
 Value tuple_from_iterable(Thread *thread, Value iterable);
 
 static inline bool value_is_tuple(Value value) {

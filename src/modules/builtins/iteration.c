@@ -2,6 +2,7 @@
 #include "modules/builtins/builtins.h"
 
 #include "interp/generator.h"
+#include "interp/iteration.h"
 #include "object/iterators.h"
 #include "object/bytes.h"
 #include "object/error.h"
@@ -19,9 +20,10 @@
 
 /* Whether any item's truth is `wanted`: 1, 0, -1 raised. */
 static int any_item(Thread *thread, Value iterable, int wanted) {
-    Value iterator = value_iter(thread, iterable), item;
-    if (iterator == RAISED) return -1;
-    while ((item = value_next(thread, iterator)) != UNBOUND) {
+    Iteration items;
+    Value item;
+    if (!iteration_start(thread, &items, iterable)) return -1;
+    while ((item = iteration_next(thread, &items)) != UNBOUND) {
         int truth = item == RAISED ? -1 : value_truth(thread, item);
         if (truth < 0) return -1;
         if (truth == wanted) return 1;
@@ -89,9 +91,10 @@ static bool choose(Thread *thread, Choice *choice, Value item) {
 }
 
 static bool choose_from(Thread *thread, Choice *choice, Value iterable) {
-    Value iterator = value_iter(thread, iterable), item;
-    if (iterator == RAISED) return false;
-    while ((item = value_next(thread, iterator)) != UNBOUND)
+    Iteration items;
+    Value item;
+    if (!iteration_start(thread, &items, iterable)) return false;
+    while ((item = iteration_next(thread, &items)) != UNBOUND)
         if (item == RAISED || !choose(thread, choice, item)) return false;
     return true;
 }
@@ -167,10 +170,10 @@ static Value float_sum_value(FloatSum sum) {
 }
 
 /* Adds items as long as they are floats or ints; the item that is neither, UNBOUND at the end, or RAISED. */
-static Value add_floats(Thread *thread, Value iterator, Value *total) {
+static Value add_floats(Thread *thread, Iteration *items, Value *total) {
     FloatSum sum = {value_float(*total), 0};
     Value item;
-    while ((item = value_next(thread, iterator)) != UNBOUND && item != RAISED) {
+    while ((item = iteration_next(thread, items)) != UNBOUND && item != RAISED) {
         int64_t whole;
         if (value_is_float(item)) float_sum_add(&sum, value_float(item));
         else if (value_is_int(item) && int_to_int64(item, &whole)) sum.high += (double)whole;
@@ -180,8 +183,8 @@ static Value add_floats(Thread *thread, Value iterator, Value *total) {
     return item;
 }
 
-static Value sum_items(Thread *thread, Value iterator, Value total) {
-    Value item = value_next(thread, iterator);
+static Value sum_items(Thread *thread, Iteration *items, Value total) {
+    Value item = iteration_next(thread, items);
     while (item != UNBOUND && item != RAISED) {
         if (value_is_float(total) && value_is_float(item)) {
             FloatSum first = {value_float(total), 0};
@@ -193,7 +196,7 @@ static Value sum_items(Thread *thread, Value iterator, Value total) {
             total = operate_binary(thread, BINARY_ADD, total, item);
             if (total == RAISED) return RAISED;
         }
-        item = value_is_float(total) ? add_floats(thread, iterator, &total) : value_next(thread, iterator);
+        item = value_is_float(total) ? add_floats(thread, items, &total) : iteration_next(thread, items);
     }
     return item == RAISED ? RAISED : total;
 }
@@ -201,11 +204,11 @@ static Value sum_items(Thread *thread, Value iterator, Value total) {
 static Value call_sum(Thread *thread, Value self, const Arguments *args) {
     (void)self;
     Value start = args->items[1] == UNBOUND ? value_from_small_int(0) : args->items[1];
-    Value iterator = value_iter(thread, args->items[0]);
-    if (iterator == RAISED) return RAISED;
+    Iteration items;
+    if (!iteration_start(thread, &items, args->items[0])) return RAISED;
     if (value_is_str(start)) return raise_type(thread, "sum() can't sum strings [use ''.join(seq) instead]");
     if (value_is_bytes(start)) return raise_type(thread, "sum() can't sum bytes [use b''.join(seq) instead]");
-    return sum_items(thread, iterator, start);
+    return sum_items(thread, &items, start);
 }
 
 const Builtin iteration_functions[] = {

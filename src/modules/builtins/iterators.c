@@ -2,6 +2,7 @@
    iterators it reads look after themselves. */
 #include "modules/builtins/builtins.h"
 
+#include "interp/iteration.h"
 #include "object/error.h"
 #include "object/int.h"
 #include "object/names.h"
@@ -43,13 +44,22 @@ static Value enumerate_construct(Thread *thread, Type *type, const Arguments *ar
     return builtin_invoke(thread, &entry, value_from_object(type), args);
 }
 
+static inline int64_t claim_count(_Atomic(int64_t) *count) {
+    if (!__libc_single_threaded) return atomic_fetch_add_explicit(count, 1, memory_order_relaxed);
+    int64_t now = atomic_load_explicit(count, memory_order_relaxed);
+    atomic_store_explicit(count, now + 1, memory_order_relaxed);
+    return now;
+}
+
 static Value enumerate_next(Thread *thread, Value self) {
     Enumerate *enumerate = (Enumerate *)(void *)self;
-    Value item = value_next(thread, enumerate->iterator);
+    Value item = iterator_next(thread, enumerate->iterator);
     if (item == RAISED || item == UNBOUND) return item;
-    int64_t count = atomic_fetch_add_explicit(&enumerate->count, 1, memory_order_relaxed);
-    Value index = int_binary(thread, BINARY_ADD, enumerate->start, int_from_int64(count));
-    return value_from_object(tuple_of(2, index, item));
+    int64_t count = claim_count(&enumerate->count);
+    Value index = value_is_small_int(enumerate->start)
+                      ? int_from_int64(value_small_int(enumerate->start) + count)
+                      : int_binary(thread, BINARY_ADD, enumerate->start, int_from_int64(count));
+    return value_from_object(tuple_pair(index, item));
 }
 
 Type enumerate_type = {
@@ -84,7 +94,7 @@ static Value filter_construct(Thread *thread, Type *type, const Arguments *args)
 static Value filter_next(Thread *thread, Value self) {
     Filter *filter = (Filter *)(void *)self;
     Value item;
-    while ((item = value_next(thread, filter->iterator)) != UNBOUND && item != RAISED) {
+    while ((item = iterator_next(thread, filter->iterator)) != UNBOUND && item != RAISED) {
         Value answer = filter->function == NONE ? item : value_call1(thread, filter->function, item);
         int truth = answer == RAISED ? -1 : value_truth(thread, answer);
         if (truth != 0) return truth < 0 ? RAISED : item;
@@ -135,7 +145,7 @@ static Value map_next(Thread *thread, Value self) {
     size_t count = map->iterators->count;
     Value few[4], *items = count <= 4 ? few : memory_new(count * sizeof *items);
     for (size_t i = 0; i < count; i++) {
-        items[i] = value_next(thread, map->iterators->items[i]);
+        items[i] = iterator_next(thread, map->iterators->items[i]);
         if (items[i] == RAISED || items[i] == UNBOUND) return items[i];
     }
     return value_call(thread, map->function, &(Arguments){.items = items, .count = (uint32_t)count});
