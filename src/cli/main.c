@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "cli/options.h"
 #include "cli/repl/repl.h"
+#include "cli/seeded.h"
 #include "interp/interpreter.h"
 #include "interp/source_file.h"
 #include "modules/embedded.h"
@@ -28,8 +29,9 @@ static Interpreter *new_interpreter(const Options *options) {
 }
 
 static int run(const Options *options, const char *name, const char *text, size_t length, const char *path) {
-    Interpreter *interpreter = new_interpreter(options);
     const Source *source = source_from_bytes(name, text, length);
+    if (options->seeded) return seeded_run(options, &(Script){source, path});
+    Interpreter *interpreter = new_interpreter(options);
     if (!options->interactive) return interpreter_run_main(interpreter, source, path);
     return repl_run(interpreter, &(ReplOptions){.script = source, .path = path, .quiet = options->quiet});
 }

@@ -1,7 +1,11 @@
 /* Reads the command line: options of thr first, then what to run; all that follows belongs to the script. */
 #include "cli/options.h"
 
+#include "explore/strategy.h"
+
+#include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -28,6 +32,22 @@ static bool read_switch(Options *options, const char *argument) {
     return true;
 }
 
+static bool read_number(const char *text, uint64_t *number) {
+    char *end;
+    errno = 0;
+    *number = strtoull(text, &end, 0);
+    return *text >= '0' && *text <= '9' && *end == '\0' && errno == 0;
+}
+
+/* An option that the next word belongs to. */
+static bool read_valued(Options *options, const char *argument, const char *value) {
+    if (strcmp(argument, "--seed") == 0) return options->seeded = read_number(value, &options->seed);
+    if (strcmp(argument, "--strategy") != 0) return false;
+    options->strategy_text = value;
+    options->strategy = strategy_find(value, &options->depth);
+    return options->strategy != NULL;
+}
+
 Options options_parse(int argc, char **argv) {
     static char command_name[] = "-c", input_name[] = "-", no_name[] = "";
     Options options = {0};
@@ -41,7 +61,8 @@ Options options_parse(int argc, char **argv) {
             return with_arguments(options, ACTION_VERSION, NULL, 0, argv);
         if (strcmp(argument, "--help") == 0 || strcmp(argument, "-h") == 0)
             return with_arguments(options, ACTION_HELP, NULL, 0, argv);
-        if (!read_switch(&options, argument)) return with_arguments(options, ACTION_WRONG, argument, 0, argv);
+        if (i + 1 < argc && read_valued(&options, argument, argv[i + 1])) i++;
+        else if (!read_switch(&options, argument)) return with_arguments(options, ACTION_WRONG, argument, 0, argv);
     }
     static char *no_arguments[] = {no_name, NULL};
     Action action = options.interactive || isatty(STDIN_FILENO) ? ACTION_PROMPT : ACTION_INPUT;
@@ -57,6 +78,8 @@ void options_print_help(void) {
          "options:\n"
          "  -i                a prompt, after the script if one is given\n"
          "  -q                no banner at the prompt\n"
+         "  --seed N          run under a scheduler of thr's own, in virtual time: the same N, the same run\n"
+         "  --strategy S      how it chooses: pos (the default), random, pct, pct:depth, rr\n"
          "  --no-specialize   run the plain evaluators only: slower, with the same results\n"
          "  -V, --version     print the version\n"
          "  -h, --help        print this text\n"

@@ -3,6 +3,7 @@
 #define CLI_OPTIONS_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 typedef enum Action {
     ACTION_FILE,
@@ -20,7 +21,12 @@ typedef struct Options {
     bool no_specialize;
     bool interactive; /* a prompt, whatever standard input is; after the file, if there is one */
     bool quiet;       /* without the banner */
-    int argc;         /* sys.argv */
+    bool seeded;      /* under the scheduler that a seed decides */
+    uint64_t seed;
+    const struct Strategy *strategy; /* null: the default */
+    const char *strategy_text;       /* as it was typed */
+    unsigned depth;                  /* of pct */
+    int argc;                        /* sys.argv */
     char **argv;
 } Options;
 

@@ -167,15 +167,30 @@ static Thread *reporter(Interpreter *interpreter) {
     return thread;
 }
 
+static void add_parties(Buffer *out, const Scene *scene) {
+    for (size_t i = 0; i < scene->parties.count; i++) {
+        const Party *party = &scene->parties.at[i];
+        add_party_lines(out, scene, party, place_of(party->thread));
+    }
+}
+
 static void add_deadlock(Buffer *out, Thread *self) {
     Scene scene = scene_take(self);
     buffer_add_text(out, "Deadlock: every thread waits for ever.\n");
-    for (size_t i = 0; i < scene.parties.count; i++) {
-        const Party *party = &scene.parties.at[i];
-        add_party_lines(out, &scene, party, place_of(party->thread));
-    }
+    add_parties(out, &scene);
     const Party *circle = find_circle(&scene);
     if (circle) add_circle(out, &scene, circle);
+}
+
+void livelock_report(Interpreter *interpreter) {
+    Thread *thread = reporter(interpreter);
+    Scene scene = scene_take(thread);
+    Buffer out = {0};
+    buffer_add_text(&out, "Livelock: threads run, but nothing comes of it, and never will.\n");
+    add_parties(&out, &scene);
+    standard_output_flush(thread);
+    standard_error_write(thread, &out);
+    program_leave(interpreter, STATUS_DEADLOCK);
 }
 
 /* Out of its wait by a KeyboardInterrupt; the others stay where they are. */
@@ -200,5 +215,5 @@ void deadlock_report(ThrRuntime *runtime) {
         if (!was_thread) memory_thread_leave();
         return;
     }
-    program_leave(interrupted ? STATUS_INTERRUPTED : STATUS_DEADLOCK);
+    program_leave(interpreter, interrupted ? STATUS_INTERRUPTED : STATUS_DEADLOCK);
 }

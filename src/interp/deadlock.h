@@ -9,6 +9,9 @@
    status 130. At a prompt it returns, and the main thread is interrupted. */
 void deadlock_report(ThrRuntime *runtime);
 
+/* The same for threads that run in circles, as only a scheduler can know that sees every step. Called on one of them. */
+_Noreturn void livelock_report(Interpreter *interpreter);
+
 /* "The program ends, though these threads have not:" and what each live thread but `except` and the daemons is doing;
    nothing when there are none. */
 void threads_describe(Buffer *out, Thread *self, const Thread *except);

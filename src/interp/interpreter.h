@@ -30,12 +30,16 @@ typedef struct InterpreterOptions {
     /* Who decides which thread runs; null: the operating system. */
     const ThrScheduler *scheduler;
     void *scheduler_state; /* given to thr_runtime_create_on */
+    /* Instead of ending the process while threads are still there; does not return. Null: the process ends. */
+    void (*leave)(void *scheduler_state, int status);
     bool observed;         /* each read and write of what threads can share is a step of the scheduler */
     uint64_t seed;         /* of an observed program: for random, hashes and whatever else chance decides */
 } InterpreterOptions;
 
 struct Interpreter {
     ThrRuntime *runtime;
+    bool takes_turns; /* all threads on one of the operating system, each on a stack of base/stack.h */
+    void (*leave)(void *scheduler_state, int status);
     const NativeModule *native_modules, *embedded_modules;
     Dict *builtins; /* pinned: the names of module builtins */
     Dict *modules;  /* sys.modules */

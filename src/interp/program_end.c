@@ -113,7 +113,8 @@ static void end_runtime(Thread *thread) {
     if (thr_runtime_destroy(runtime)) thread->interpreter->runtime = NULL;
 }
 
-void program_leave(int status) {
+void program_leave(Interpreter *interpreter, int status) {
+    if (interpreter->leave) interpreter->leave(thr_scheduler_state(interpreter->runtime), status);
     _exit(status);
 }
 
@@ -131,7 +132,7 @@ int program_end(Thread *thread, bool done) {
     bool stopped = stop_threads(thread);
     interrupt_listen(NULL);
     if (!standard_output_finish(thread) && status == 0) status = STATUS_OUTPUT_LOST;
-    if (!stopped) program_leave(status);
+    if (!stopped) program_leave(interpreter, status);
     end_runtime(thread);
     return status;
 }

@@ -12,7 +12,7 @@ int program_end(Thread *thread, bool done);
 /* Tells of an exception that nobody caught, by sys.excepthook. */
 void program_report_error(Thread *thread, Value error);
 
-/* Ends the process at once; what was printed must be out already. */
-_Noreturn void program_leave(int status);
+/* Ends the program at once, and the process, unless there is one to go on; what was printed must be out already. */
+_Noreturn void program_leave(Interpreter *interpreter, int status);
 
 #endif

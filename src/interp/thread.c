@@ -1,5 +1,6 @@
 /* The life of threads between their task (primitives) and their object (the threading module). */
 #define _GNU_SOURCE 1 /* pthread_getattr_np */
+#include "base/stack_transfer.h"
 #include "interp/frame.h"
 #include "interp/thread_record.h"
 #include "object/error.h"
@@ -24,7 +25,16 @@ ThreadRecord *thread_record_new(Interpreter *interpreter, Value object) {
     return record;
 }
 
+static void set_stack_end(Thread *thread, uintptr_t low) {
+    thread->stack_end = low + STACK_FREE;
+    atomic_store(&thread->stack_limit, thread->stack_end);
+}
+
 void thread_find_stack(Thread *thread) {
+    if (thread->interpreter->takes_turns) {
+        set_stack_end(thread, stack_low(stack_current()));
+        return;
+    }
     pthread_attr_t attributes;
     void *low = NULL;
     size_t size = 0;
@@ -33,9 +43,7 @@ void thread_find_stack(Thread *thread) {
         pthread_attr_destroy(&attributes);
     }
     uintptr_t here = (uintptr_t)__builtin_frame_address(0);
-    uintptr_t end = size > 0 && size <= STACK_MOST_USED ? (uintptr_t)low : here - STACK_MOST_USED / 4;
-    thread->stack_end = end + STACK_FREE;
-    atomic_store(&thread->stack_limit, thread->stack_end);
+    set_stack_end(thread, size > 0 && size <= STACK_MOST_USED ? (uintptr_t)low : here - STACK_MOST_USED / 4);
 }
 
 static size_t stack_size(Interpreter *interpreter) {

@@ -13,7 +13,7 @@ typedef struct ThreadRecord {
 
 ThreadRecord *thread_record_new(Interpreter *interpreter, Value object);
 
-/* Learns where the C stack of the calling OS thread ends. */
+/* Learns where the C stack ends on which the thread runs, now. */
 void thread_find_stack(Thread *thread);
 
 /* Makes the thread notice at its next poll; from any thread and from signal handlers. */
