@@ -17,6 +17,9 @@ void fast_assign(AssignStmt *node);
 void fast_if(IfStmt *node);
 void fast_choice(ChoiceExpr *node);
 
+/* Calls with few arguments. False: it has more. (fast_functions.c) */
+bool fast_call_small(CallExpr *node);
+
 /* local = a + b, in one step. False: the value is no such operator. (fast_binary.c) */
 bool fast_assign_binary(AssignStmt *node);
 

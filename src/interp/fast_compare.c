@@ -181,5 +181,5 @@ void fast_if(IfStmt *node) {
 
 void fast_choice(ChoiceExpr *node) {
     const CompareEvaluators *order = order_of(node->condition);
-    if (order != NULL) node->expr.eval = order->choose;
+    if (order != NULL && node->condition->test == order->test) node->expr.eval = order->choose;
 }

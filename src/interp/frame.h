@@ -18,8 +18,8 @@ struct Frame {
     Dict *builtins;
     Cell *const *cells; /* what the running function captured */
     Dict *names;        /* class bodies: their namespace; else null */
-    Value result;       /* what `return` left */
     const Site *site;   /* the last call or `with` that went out of the fast path; null: none yet */
+    Value result;       /* what `return` left, once one did */
     Value slots[];      /* code->slot_count words; UNBOUND while without a value */
 };
 
@@ -35,17 +35,21 @@ static inline size_t frame_size(const Code *code) {
     return sizeof(Frame) + (size_t)code->slot_count * sizeof(Value);
 }
 
-/* A frame for a call of the function; the slots stay as they are. */
-static inline void frame_start(Frame *frame, Thread *thread, Function *function) {
+/* A frame for a call of the function out of the frame `back`; the slots stay as they are. Function and Frame have these four
+   pointers in the same order: they are copied by two. */
+static inline void frame_start_from(Frame *frame, Frame *back, Thread *thread, Function *function) {
     frame->thread = thread;
-    frame->back = thread->frame;
-    frame->code = function->code;
-    frame->globals = function->globals;
-    frame->builtins = function->builtins;
-    frame->cells = function->cells;
+    frame->back = back;
+    memcpy(&frame->code, &function->code, 4 * sizeof(void *));
     frame->names = NULL;
-    frame->result = NONE;
     frame->site = NULL;
+}
+
+_Static_assert(offsetof(Frame, cells) - offsetof(Frame, code) == offsetof(Function, cells) - offsetof(Function, code),
+               "what frame_start_from copies");
+
+static inline void frame_start(Frame *frame, Thread *thread, Function *function) {
+    frame_start_from(frame, thread->frame, thread, function);
 }
 
 /* Puts a cell into each slot that must hold one from the start; a parameter moves into its cell. */

@@ -6,6 +6,7 @@
 #include "interp/generator.h"
 #include "object/attribute.h"
 #include "object/error.h"
+#include "object/identity.h"
 #include "object/int.h"
 #include "object/names.h"
 
@@ -37,7 +38,12 @@ Function *function_new(Frame *frame, FunctionNode *node, Tuple *defaults, Dict *
     Code *code = node->code;
     Function *function = object_new(&function_type, sizeof *function);
     function->object.extent = simple_count(code);
+    bool is_small = code->slot_count <= FRAME_SMALL_SLOTS && code->cell_count == 0;
+    atomic_store_explicit(&function->object.flags, is_small ? simple_count(code) : FUNCTION_NOT_SIMPLE,
+                          memory_order_relaxed);
     function->code = code;
+    function->body = code->body;
+    function->slot_count = code->slot_count;
     function->globals = frame->globals;
     function->builtins = frame->builtins;
     function->cells = cells_capture(frame, node->scope);
@@ -223,9 +229,8 @@ static Value function_get_closure(Thread *thread, Value self) {
 }
 
 static Value function_repr(Thread *thread, Value self) {
-    (void)thread;
     const char *name = str_text(value_str_object(word_load(&value_function(self)->qualified_name)));
-    return value_from_object(str_format("<function %s at %p>", name, (void *)self));
+    return value_from_object(str_format("<function %s at %p>", name, value_identity(thread, self)));
 }
 
 static const Property function_properties[] = {

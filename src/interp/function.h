@@ -10,11 +10,14 @@
 typedef struct Function {
     Object
         object; /* `extent` of the head: the number of positional parameters when calling with exactly that many is all there is
-                      to it (no stars, defaults, keyword-only ones or generators), else FUNCTION_NOT_SIMPLE */
+                      to it (no stars, defaults, keyword-only ones or generators), else FUNCTION_NOT_SIMPLE. `flags`: the same,
+                      if also a SmallFrame is enough, and no slot starts as a cell */
     Code *code;
     Dict *globals;
     Dict *builtins;
     Cell **cells;                                        /* one for each capture of the scope */
+    Expr *body;                                          /* the code's, and */
+    int32_t slot_count;                                  /* the code's: for calls */
     Word defaults;                                       /* Tuple for the last positional parameters, or NONE */
     Word keyword_defaults;                               /* Dict or NONE */
     Word name, qualified_name, doc, module, annotations; /* annotations: Dict, made on demand */

@@ -162,6 +162,7 @@ typedef struct CallExpr {
     Site *site;             /* prepared */
     void *keywords;         /* prepared: the keyword names as str */
     _Atomic(void *) cache;  /* prepared */
+    Expr *first[4];         /* prepared: the first positional arguments */
 } CallExpr;
 
 typedef struct UnaryExpr {
