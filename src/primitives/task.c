@@ -49,6 +49,16 @@ static uintptr_t depart(ThrTask *task, ThrTaskState state, ThrStatus answer, boo
     return before;
 }
 
+// Two tasks on two cores meet within the first moments; the later ones give the core to whoever it is that is waited for.
+enum { SHORT_MOMENTS = 20, PAUSES = 8, LONG_MOMENTS = 20 };
+
+bool thr_task_lingers(ThrTask *self, unsigned turn) {
+    if (!self->runtime->spins || turn >= SHORT_MOMENTS + LONG_MOMENTS) return false;
+    if (turn >= SHORT_MOMENTS) return sched_yield() == 0;
+    for (unsigned i = 0; i < PAUSES; i++) pause_briefly();
+    return true;
+}
+
 // What a task leaves behind in its own thread, before anybody hears of its end.
 static void drop_belongings(ThrTask *self) {
     step_and_notice(self, THR_ACTION_END, THR_KIND_TASK, self);

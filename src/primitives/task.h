@@ -73,6 +73,10 @@ ThrStatus thr_task_spawn(ThrTask *self, ThrTask *task, const ThrSpawn *spawn);
 ThrStatus thr_join(ThrTask *self, ThrTask *task, int64_t deadline);
 unsigned thr_task_joining(const ThrTask *task);
 
+// For who is about to wait for what comes soon, if it comes: passes a moment, letting others run, and says to look again. False: that
+// was often enough, or cannot help; wait. `turn` is how many moments have passed.
+bool thr_task_lingers(ThrTask *self, unsigned turn);
+
 bool thr_task_alive(const ThrTask *task);   // from spawn to end
 bool thr_task_started(const ThrTask *task); // spawned or adopted once
 int thr_task_native_id(ThrTask *task); // the system's thread id; waits the moment until it is known; 0 if not started

@@ -82,6 +82,19 @@ Value deque_pop_left(Deque *deque) {
     return pop(deque, true);
 }
 
+Deque *deque_new(void) {
+    Deque *deque = instance_new(&deque_type);
+    deque->most = DEQUE_UNBOUNDED;
+    return deque;
+}
+
+size_t deque_count(Deque *deque) {
+    object_lock(&deque->object);
+    size_t count = deque->count;
+    object_unlock(&deque->object);
+    return count;
+}
+
 static bool in_range(const Deque *deque, int64_t *index) {
     if (*index < 0) *index += (int64_t)deque->count;
     return *index >= 0 && *index < (int64_t)deque->count;

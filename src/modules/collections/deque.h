@@ -29,12 +29,16 @@ static inline Deque *value_deque(Value value) {
     return (Deque *)(void *)value;
 }
 
+/* One without items or limit. */
+Deque *deque_new(void);
+
 /* Each one operation of its own. pop answers UNBOUND when there is nothing; get when the index is out of range. */
 void deque_push(Deque *deque, Value item);
 void deque_push_left(Deque *deque, Value item);
 Value deque_pop(Deque *deque);
 Value deque_pop_left(Deque *deque);
 Value deque_get(Deque *deque, int64_t index);
+size_t deque_count(Deque *deque);
 bool deque_set(Deque *deque, int64_t index, Value item);
 
 /* All items at one moment, and the version they belong to (may be null). */

@@ -57,11 +57,7 @@ static Value deque_repr(Thread *thread, Value self) {
 
 static int64_t deque_length(Thread *thread, Value self) {
     (void)thread;
-    Deque *deque = value_deque(self);
-    object_lock(&deque->object);
-    int64_t count = (int64_t)deque->count;
-    object_unlock(&deque->object);
-    return count;
+    return (int64_t)deque_count(value_deque(self));
 }
 
 static int deque_truth(Thread *thread, Value self) {

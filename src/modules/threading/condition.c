@@ -12,6 +12,7 @@
 #include "object/int.h"
 #include "object/names.h"
 #include "object/operators.h"
+#include "object/shape.h"
 #include "object/str.h"
 
 #include <limits.h>
@@ -37,6 +38,12 @@ static void set_up(ConditionObject *condition, Value lock) {
         thr_condition_init(&condition->condition,
                            value_has_type(lock, &lock_type) ? &((LockObject *)value_object(lock))->lock : NULL);
     setup_end(&condition->setup);
+}
+
+ConditionObject *condition_new(Value lock) {
+    ConditionObject *condition = instance_new(&condition_type);
+    set_up(condition, lock);
+    return condition;
 }
 
 static Value condition_set_up(Thread *thread, Value self, const Arguments *args) {

@@ -16,4 +16,7 @@ typedef struct ConditionObject {
 
 extern Type condition_type;
 
+/* Over a lock of this module. */
+ConditionObject *condition_new(Value lock);
+
 #endif
