@@ -220,6 +220,10 @@ void memory_run_finalizers(void) {
     GC_invoke_finalizers();
 }
 
+bool memory_is_collected(void *address) {
+    return GC_base(address) == address;
+}
+
 struct MemoryLink {
     GC_hidden_pointer hidden; /* 0 once the object is gone */
 };

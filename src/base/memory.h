@@ -48,6 +48,9 @@ void memory_run_finalizers(void);
 /* `notify` is called when some begin to wait; on any thread, in the middle of an allocation: it must not allocate. */
 void memory_notify_finalizers(void (*notify)(void));
 
+/* Whether it is the start of a block that the collector may take back. */
+bool memory_is_collected(void *address);
+
 /* A link that does not keep `object` (the start of a block from memory_new) alive: memory_link_get answers null once the
    object has been found unreachable. */
 typedef struct MemoryLink MemoryLink;

@@ -3,6 +3,7 @@
 
 #include "interp/frame.h"
 #include "interp/prepare.h"
+#include "object/identity.h"
 #include "object/int.h"
 #include "object/operators.h"
 #include "object/tuple.h"
@@ -62,10 +63,9 @@ static Code *code_of(Value self) {
 }
 
 static Value code_repr(Thread *thread, Value self) {
-    (void)thread;
     Code *code = code_of(self);
-    return value_from_object(str_format("<code object %s at %p, file \"%s\", line %u>", code->node->name, (void *)code,
-                                        code->source->name, code->node->first_line));
+    return value_from_object(str_format("<code object %s at %p, file \"%s\", line %u>", code->node->name,
+                                        identity_of(thread, code), code->source->name, code->node->first_line));
 }
 
 static Value code_name(Thread *thread, Value self) {

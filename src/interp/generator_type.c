@@ -3,14 +3,14 @@
 #include "interp/warning.h"
 #include "object/error.h"
 #include "object/exception.h"
+#include "object/identity.h"
 #include "object/str.h"
 #include "object/tuple.h"
 #include "object/operators.h"
 
 static Value generator_repr(Thread *thread, Value self) {
-    (void)thread;
     Str *name = value_str_object(word_load(&value_generator(self)->qualified_name));
-    return value_from_object(str_format("<generator object %s at %p>", str_text(name), (void *)value_object(self)));
+    return value_from_object(str_format("<generator object %s at %p>", str_text(name), value_identity(thread, self)));
 }
 
 static Value generator_iter(Thread *thread, Value self) {

@@ -14,6 +14,7 @@
 #include "interp/thread_record.h"
 #include "interp/traceback.h"
 #include "object/error.h"
+#include "object/identity.h"
 #include "object/list.h"
 #include "object/names.h"
 
@@ -110,6 +111,7 @@ Interpreter *interpreter_new(const InterpreterOptions *options) {
     interpreter->takes_turns = options->scheduler && !options->scheduler->parallel;
     interpreter->leave = options->leave;
     interpreter->seed = options->seed;
+    interpreter->identities = options->observed ? identities_new() : NULL;
     interpreter->builtins = dict_new_pinned();
     interpreter->modules = dict_new();
     interpreter->path = list_new(0);

@@ -32,8 +32,8 @@ typedef struct InterpreterOptions {
     void *scheduler_state; /* given to thr_runtime_create_on */
     /* Instead of ending the process while threads are still there; does not return. Null: the process ends. */
     void (*leave)(void *scheduler_state, int status);
-    bool observed;         /* each read and write of what threads can share is a step of the scheduler */
-    uint64_t seed;         /* of an observed program: for random, hashes and whatever else chance decides */
+    bool observed; /* each read and write of what threads can share is a step of the scheduler */
+    uint64_t seed; /* of an observed program: for random, hashes and whatever else chance decides */
 } InterpreterOptions;
 
 struct Interpreter {
@@ -59,13 +59,14 @@ struct Interpreter {
     struct OutputSink *sink; /* who keeps the terminal in order, or null (output.h) */
     atomic_bool interactive; /* a prompt has the main thread: Ctrl-C and a deadlock lead back to it */
 
-    bool specialize;           /* trees are prepared with the faster evaluators */
-    bool observed;             /* trees are prepared with the evaluators that step */
-    uint64_t seed;             /* of an observed program */
-    Word threads_module_state; /* whatever the threading module keeps per program */
-    Word random_state;         /* likewise for random */
-    Word excepthook;           /* threading.excepthook, or UNBOUND: the built-in one */
-    Value standard_output;     /* the first sys.stdout */
+    bool specialize;               /* trees are prepared with the faster evaluators */
+    bool observed;                 /* trees are prepared with the evaluators that step */
+    uint64_t seed;                 /* of an observed program */
+    struct Identities *identities; /* of an observed program: what stands for addresses (object/identity.h) */
+    Word threads_module_state;     /* whatever the threading module keeps per program */
+    Word random_state;             /* likewise for random */
+    Word excepthook;               /* threading.excepthook, or UNBOUND: the built-in one */
+    Value standard_output;         /* the first sys.stdout */
     Value standard_error;
     struct Imports *imports;       /* modules on their way (import.c) */
     struct Generators *generators; /* those left in the middle (generator_registry.c) */

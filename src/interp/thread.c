@@ -19,6 +19,7 @@ ThreadRecord *thread_record_new(Interpreter *interpreter, Value object) {
     record->task.user = &record->thread;
     record->thread.interpreter = interpreter;
     record->thread.task = &record->task;
+    record->thread.identities = interpreter->identities;
     record->thread.object = object;
     record->thread.raised = UNBOUND;
     record->thread.handling = record->thread.outer_handling = NONE;

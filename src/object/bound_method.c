@@ -2,6 +2,7 @@
 #include "object/attribute.h"
 #include "object/callable_core.h"
 #include "object/error.h"
+#include "object/identity.h"
 #include "object/names.h"
 #include "object/operators.h"
 #include "object/str.h"
@@ -51,8 +52,7 @@ static Value bound_method_compare(Thread *thread, CompareOp op, Value left, Valu
 }
 
 static bool bound_method_hash(Thread *thread, Value self, uint64_t *hash) {
-    (void)thread;
-    *hash = (value_bits(BOUND(self)->function) >> 4) * 31 ^ (value_bits(BOUND(self)->self) >> 4);
+    *hash = value_identity_hash(thread, BOUND(self)->function) * 31 ^ value_identity_hash(thread, BOUND(self)->self);
     return true;
 }
 

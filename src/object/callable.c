@@ -4,6 +4,7 @@
 #include "object/attribute.h"
 #include "object/callable_core.h"
 #include "object/error.h"
+#include "object/identity.h"
 #include "object/names.h"
 #include "object/operators.h"
 #include "object/str.h"
@@ -43,15 +44,14 @@ static bool is_shown_as_slot(const Builtin *builtin, const Type *owner) {
 }
 
 static Value builtin_repr(Thread *thread, Value self) {
-    (void)thread;
     BuiltinObject *builtin = BUILTIN(self);
     if (is_shown_as_slot(builtin->builtin, builtin->owner))
         return value_from_object(str_format("<method-wrapper '%s' of %s object at %p>", builtin->builtin->name,
-                                            type_name_of(builtin->self), (void *)builtin->self));
+                                            type_name_of(builtin->self), value_identity(thread, builtin->self)));
     if (is_plain_function(builtin))
         return value_from_object(str_format("<built-in function %s>", builtin->builtin->name));
     return value_from_object(str_format("<built-in method %s of %s object at %p>", builtin->builtin->name,
-                                        type_name_of(builtin->self), (void *)builtin->self));
+                                        type_name_of(builtin->self), value_identity(thread, builtin->self)));
 }
 
 static Value builtin_compare(Thread *thread, CompareOp op, Value left, Value right) {
@@ -63,8 +63,8 @@ static Value builtin_compare(Thread *thread, CompareOp op, Value left, Value rig
 }
 
 static bool builtin_hash(Thread *thread, Value self, uint64_t *hash) {
-    (void)thread;
-    *hash = ((uint64_t)(uintptr_t)BUILTIN(self)->builtin >> 4) ^ (value_bits(BUILTIN(self)->self) >> 4);
+    const void *builtin = identity_of(thread, BUILTIN(self)->builtin);
+    *hash = ((uint64_t)(uintptr_t)builtin >> 4) ^ value_identity_hash(thread, BUILTIN(self)->self);
     return true;
 }
 

@@ -5,6 +5,7 @@
 #include "object/error.h"
 #include "object/float_core.h"
 #include "object/format.h"
+#include "object/identity.h"
 #include "object/int_core.h"
 #include "object/operators.h"
 #include "object/shape.h"
@@ -38,9 +39,8 @@ static int float_truth(Thread *thread, Value self) {
 }
 
 static bool float_hash_slot(Thread *thread, Value self, uint64_t *hash) {
-    (void)thread;
     double number = float_number(self);
-    *hash = isnan(number) && value_is_object(self) ? (uint64_t)(uintptr_t)self >> 4 : float_hash(number);
+    *hash = isnan(number) && value_is_object(self) ? value_identity_hash(thread, self) : float_hash(number);
     return true;
 }
 

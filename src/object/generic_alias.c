@@ -3,6 +3,7 @@
 
 #include "object/attribute.h"
 #include "object/error.h"
+#include "object/identity.h"
 #include "object/names.h"
 #include "object/none.h"
 #include "object/operators.h"
@@ -76,7 +77,7 @@ static Value alias_repr(Thread *thread, Value self) {
 static bool alias_hash(Thread *thread, Value self, uint64_t *hash) {
     uint64_t of_args;
     if (!value_hash(thread, value_from_object(alias_of(self)->args), &of_args)) return false;
-    *hash = (value_bits(value_from_object(alias_of(self)->origin)) >> 4) ^ of_args;
+    *hash = value_identity_hash(thread, value_from_object(alias_of(self)->origin)) ^ of_args;
     return true;
 }
 

@@ -2,6 +2,7 @@
 #include "object/attribute.h"
 #include "object/dict.h"
 #include "object/error.h"
+#include "object/identity.h"
 #include "object/list.h"
 #include "object/names.h"
 #include "object/operators.h"
@@ -19,13 +20,13 @@ static Value object_repr(Thread *thread, Value self) {
     buffer_add_byte(&text, '<');
     if (value_is_str(module) && strcmp(str_text(value_str_object(module)), "builtins") != 0)
         buffer_addf(&text, "%s.", str_text(value_str_object(module)));
-    buffer_addf(&text, "%s object at %p>", str_text(value_str_object(type->qualified_name)), (void *)self);
+    buffer_addf(&text, "%s object at %p>", str_text(value_str_object(type->qualified_name)),
+                value_identity(thread, self));
     return value_from_object(str_from_buffer(&text));
 }
 
 static bool object_hash(Thread *thread, Value self, uint64_t *hash) {
-    (void)thread;
-    *hash = value_bits(self) >> 4;
+    *hash = value_identity_hash(thread, self);
     return true;
 }
 

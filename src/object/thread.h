@@ -31,6 +31,8 @@ struct Thread {
     Value object;            /* the threading.Thread of the script */
     _Atomic(uint32_t) wants; /* WANTS_…: why stack_limit is POLL_NOW */
     uint32_t rounds;         /* of loops, when observed */
+
+    struct Identities *identities; /* of the program; null: objects are told apart by their addresses */
 };
 
 #define POLL_NOW UINTPTR_MAX

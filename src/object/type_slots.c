@@ -5,6 +5,7 @@
 #include "object/dict.h"
 #include "object/error.h"
 #include "object/int.h"
+#include "object/identity.h"
 #include "object/names.h"
 #include "object/operators.h"
 #include "object/slot_wrappers.h"
@@ -154,11 +155,10 @@ static Value bound_wrapper_call(Thread *thread, Value self, const Arguments *arg
 }
 
 static Value bound_wrapper_repr(Thread *thread, Value self) {
-    (void)thread;
     Value receiver = BOUND(self)->self;
     return value_from_object(str_format("<method-wrapper '%s' of %s object at %p>",
                                         str_text(*BOUND_WRAPPER(self)->rule->dunder), type_name_of(receiver),
-                                        (void *)receiver));
+                                        value_identity(thread, receiver)));
 }
 
 static Value bound_wrapper_name(Thread *thread, Value self) {

@@ -3,6 +3,7 @@
 
 #include "object/error.h"
 #include "object/generic_alias.h"
+#include "object/identity.h"
 #include "object/none.h"
 #include "object/operators.h"
 #include "object/str.h"
@@ -56,9 +57,9 @@ static Value union_repr(Thread *thread, Value self) {
 }
 
 static bool union_hash(Thread *thread, Value self, uint64_t *hash) {
-    (void)thread;
+    const Tuple *types = union_types(self);
     *hash = 0;
-    for (size_t i = 0; i < union_types(self)->count; i++) *hash ^= value_bits(union_types(self)->items[i]) >> 4;
+    for (size_t i = 0; i < types->count; i++) *hash ^= value_identity_hash(thread, types->items[i]);
     return true;
 }
 

@@ -5,6 +5,7 @@
 #include "interp/source_file.h"
 #include "object/callable.h"
 #include "object/error.h"
+#include "object/identity.h"
 #include "object/operators.h"
 #include "object/str.h"
 #include "object/tuple.h"
@@ -39,9 +40,8 @@ Value call_compile(Thread *thread, Value self, const Arguments *args) {
 }
 
 static Value compiled_repr(Thread *thread, Value self) {
-    (void)thread;
-    return value_from_object(str_format("<code object <module> at %p, file \"%s\", line 1>", (void *)self,
-                                        ((Compiled *)(void *)self)->source->name));
+    return value_from_object(str_format("<code object <module> at %p, file \"%s\", line 1>",
+                                        value_identity(thread, self), ((Compiled *)(void *)self)->source->name));
 }
 
 static Value compiled_name(Thread *thread, Value self) {

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "object/bytes.h"
 #include "object/error.h"
+#include "object/identity.h"
 #include "object/int.h"
 #include "object/names.h"
 #include "object/operators.h"
@@ -133,9 +134,8 @@ static Value call_hash(Thread *thread, Value self, const Arguments *args) {
 }
 
 static Value call_id(Thread *thread, Value self, const Arguments *args) {
-    (void)thread;
     (void)self;
-    return int_from_uint64(value_bits(args->items[0]));
+    return int_from_uint64((uintptr_t)value_identity(thread, args->items[0]));
 }
 
 static Value call_len(Thread *thread, Value self, const Arguments *args) {

@@ -3,6 +3,7 @@
 
 #include "modules/threading/wait.h"
 #include "object/error.h"
+#include "object/identity.h"
 #include "object/str.h"
 
 static LockObject *lock_of(Value self) {
@@ -52,9 +53,8 @@ static Value lock_locked(Thread *thread, Value self, const Arguments *args) {
 }
 
 static Value lock_repr(Thread *thread, Value self) {
-    (void)thread;
     const char *state = thr_lock_held(&lock_of(self)->lock) ? "locked" : "unlocked";
-    return value_from_object(str_format("<%s _thread.lock object at %p>", state, (void *)value_object(self)));
+    return value_from_object(str_format("<%s _thread.lock object at %p>", state, value_identity(thread, self)));
 }
 
 static const Builtin lock_methods[] = {

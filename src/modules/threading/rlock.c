@@ -4,6 +4,7 @@
 #include "interp/warning.h"
 #include "modules/threading/wait.h"
 #include "object/error.h"
+#include "object/identity.h"
 #include "object/int.h"
 #include "object/str.h"
 #include "object/tuple.h"
@@ -87,12 +88,11 @@ static Value rlock_acquire_restore(Thread *thread, Value self, const Arguments *
 }
 
 static Value rlock_repr(Thread *thread, Value self) {
-    (void)thread;
     ThrRLock *rlock = &rlock_of(self)->rlock;
     ThrTask *owner = thr_rlock_owner(rlock);
     return value_from_object(str_format("<%s %s object owner=%lld count=%lu at %p>", owner ? "locked" : "unlocked",
                                         type_name_of(self), owner ? (long long)owner->ident : 0, thr_rlock_count(rlock),
-                                        (void *)rlock_of(self)));
+                                        value_identity(thread, self)));
 }
 
 static const Builtin rlock_methods[] = {

@@ -5,6 +5,7 @@
 #include "object/attribute.h"
 #include "object/error.h"
 #include "object/float.h"
+#include "object/identity.h"
 #include "object/int.h"
 #include "object/names.h"
 #include "object/operators.h"
@@ -119,6 +120,6 @@ bool repr_begin(Thread *thread, Value self, Buffer *out) {
     if (!buffer_add_str(thread, out, module)) return false;
     buffer_add_byte(out, '.');
     if (!buffer_add_str(thread, out, name)) return false;
-    buffer_addf(out, " at %p", (void *)value_object(self));
+    buffer_addf(out, " at %p", value_identity(thread, self));
     return true;
 }

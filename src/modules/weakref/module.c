@@ -4,6 +4,7 @@
 
 #include "object/error.h"
 #include "object/dict.h"
+#include "object/identity.h"
 #include "object/int.h"
 #include "object/list.h"
 #include "object/operators.h"
@@ -53,11 +54,11 @@ static Value reference_call(Thread *thread, Value self, const Arguments *args) {
 }
 
 static Value reference_repr(Thread *thread, Value self) {
-    (void)thread;
     Value object = referent(self);
-    if (object == NONE) return value_from_object(str_format("<weakref at %p; dead>", (void *)self));
+    void *itself = value_identity(thread, self);
+    if (object == NONE) return value_from_object(str_format("<weakref at %p; dead>", itself));
     return value_from_object(
-        str_format("<weakref at %p; to '%s' at %p>", (void *)self, type_name_of(object), (void *)object));
+        str_format("<weakref at %p; to '%s' at %p>", itself, type_name_of(object), value_identity(thread, object)));
 }
 
 static bool reference_hash(Thread *thread, Value self, uint64_t *hash) {
