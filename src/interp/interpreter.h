@@ -62,6 +62,7 @@ struct Interpreter {
     bool specialize;               /* trees are prepared with the faster evaluators */
     bool observed;                 /* trees are prepared with the evaluators that step */
     uint64_t seed;                 /* of an observed program */
+    uint64_t random_seeds;         /* made from it so far */
     struct Identities *identities; /* of an observed program: what stands for addresses (object/identity.h) */
     Word threads_module_state;     /* whatever the threading module keeps per program */
     Word random_state;             /* likewise for random */

@@ -39,19 +39,10 @@ static bool is_one_of(const char *name, const char *const *names) {
 
 ThrAction action_of_method(const char *name) {
     static const char *const readers[] = {
-        "copy",         "count",
-        "difference",   "get",
-        "index",        "intersection",
-        "isdisjoint",   "issubset",
-        "issuperset",   "items",
-        "keys",         "most_common",
-        "elements",     "symmetric_difference",
-        "union",        "values",
-        "__contains__", "__eq__",
-        "__getitem__",  "__iter__",
-        "__len__",      "__length_hint__",
-        "__repr__",     "__reversed__",
-        NULL,
+        "copy",     "count",      "difference",      "get",      "index",        "intersection", "isdisjoint",
+        "issubset", "issuperset", "items",           "keys",     "most_common",  "elements",     "symmetric_difference",
+        "union",    "values",     "empty",           "qsize",    "__contains__", "__eq__",       "__getitem__",
+        "__iter__", "__len__",    "__length_hint__", "__repr__", "__reversed__", NULL,
     };
     return is_one_of(name, readers) ? THR_ACTION_READ : THR_ACTION_WRITE;
 }

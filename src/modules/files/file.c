@@ -209,6 +209,7 @@ static OutputSink *sink_of(Thread *thread, const File *file) {
 }
 
 bool file_write(Thread *thread, File *file, const char *text, size_t length) {
+    thr_step(thread->task, THR_ACTION_OUTPUT, THR_KIND_EXTERNAL, file->is_standard ? NULL : file, NULL);
     if (!file_enter(thread, file)) return false;
     bool success = true;
     OutputSink *sink = sink_of(thread, file);

@@ -84,7 +84,7 @@ Type simple_queue_type = {
     .module = "_queue",
     .doc = "SimpleQueue(): items go out in the order in which they came, any number of them.",
     .size = sizeof(SimpleQueue),
-    .flags = TYPE_IS_HASHABLE_BY_IDENTITY,
+    .flags = TYPE_IS_HASHABLE_BY_IDENTITY | TYPE_IS_CONTAINER,
     .construct = simple_construct,
     .methods = simple_methods,
 };

@@ -1,6 +1,7 @@
 /* MT19937 after Matsumoto and Nishimura, and how seeds become its state. */
 #include "modules/random/generator.h"
 
+#include "interp/interpreter.h"
 #include "modules/random/sha512.h"
 #include "object/bytes.h"
 #include "object/error.h"
@@ -44,7 +45,7 @@ static uint32_t system_word(void) {
 }
 
 uint32_t random_word(Random *random) {
-    if (random->is_system) return system_word();
+    if (random->is_system && !random->repeats) return system_word();
     object_lock(&random->object);
     uint32_t word = next_word(random);
     object_unlock(&random->object);
@@ -53,7 +54,7 @@ uint32_t random_word(Random *random) {
 
 double random_double(Random *random) {
     uint32_t high, low;
-    if (random->is_system) {
+    if (random->is_system && !random->repeats) {
         high = system_word();
         low = system_word();
     } else {
@@ -103,7 +104,19 @@ void random_seed_words(Random *random, const uint32_t *key, size_t count) {
 
 /* ---- Seeds ---- */
 
-static void seed_from_system(Random *random) {
+/* In a program whose runs repeat: from its seed, another key each time. */
+static void seed_from_program(Interpreter *program, Random *random) {
+    uint64_t words[] = {program->seed, ++program->random_seeds};
+    uint32_t key[] = {(uint32_t)words[0], (uint32_t)(words[0] >> 32), (uint32_t)words[1], (uint32_t)(words[1] >> 32)};
+    random_seed_words(random, key, sizeof key / sizeof *key);
+}
+
+void random_seed_from_system(Thread *thread, Random *random) {
+    random->repeats = thread->interpreter->observed;
+    if (random->repeats) {
+        seed_from_program(thread->interpreter, random);
+        return;
+    }
     uint32_t key[TWISTER_WORDS];
     for (int i = 0; i < TWISTER_WORDS; i += 64) /* so much at a time comes whole */
         if (getrandom(key + i, (TWISTER_WORDS - i < 64 ? TWISTER_WORDS - i : 64) * sizeof *key, 0) <= 0)
@@ -133,7 +146,7 @@ bool random_seed_value(Thread *thread, Random *random, Value seed) {
     mpz_t number;
     double real;
     if (seed == NONE || seed == UNBOUND) {
-        seed_from_system(random);
+        random_seed_from_system(thread, random);
     } else if (value_is_int(seed)) {
         int_to_mpz(seed, number);
         seed_from_int(random, number);

@@ -10,6 +10,7 @@ enum { TWISTER_WORDS = 624 };
 typedef struct Random {
     Object object;
     bool is_system; /* numbers come from the operating system */
+    bool repeats;   /* no, they do not, since the program is one whose runs repeat */
     bool has_gauss;
     double gauss;   /* the second of the last pair that gauss() made */
     uint32_t index; /* the next word to use; TWISTER_WORDS: make new ones */
@@ -21,6 +22,8 @@ double random_double(Random *random); /* in [0, 1), 53 bits */
 
 /* Starts anew from the words of a seed (at least one). */
 void random_seed_words(Random *random, const uint32_t *key, size_t count);
+
+void random_seed_from_system(Thread *thread, Random *random);
 
 /* Seeds from a value as random.seed(value) does; NONE: from the operating system. */
 bool random_seed_value(Thread *thread, Random *random, Value seed);

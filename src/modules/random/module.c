@@ -62,9 +62,9 @@ static Type random_type = {
 };
 
 static bool system_init(Thread *thread, Value self, const Arguments *args) {
-    (void)thread;
     (void)args;
     value_random(self)->is_system = true;
+    if (thread->interpreter->observed) random_seed_from_system(thread, value_random(self));
     return true;
 }
 

@@ -87,10 +87,12 @@ static Value barrier_parties(Thread *thread, Value self) {
 }
 
 static Value barrier_n_waiting(Thread *thread, Value self) {
+    task_asks(thread, THR_KIND_BARRIER, &barrier_of(self)->barrier);
     return barrier_check(thread, self) ? value_from_small_int(thr_barrier_waiting(&barrier_of(self)->barrier)) : RAISED;
 }
 
 static Value barrier_broken(Thread *thread, Value self) {
+    task_asks(thread, THR_KIND_BARRIER, &barrier_of(self)->barrier);
     return barrier_check(thread, self) ? value_from_bool(thr_barrier_broken(&barrier_of(self)->barrier)) : RAISED;
 }
 

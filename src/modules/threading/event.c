@@ -22,7 +22,7 @@ static Value event_set_up(Thread *thread, Value self, const Arguments *args) {
 }
 
 static Value event_flag(Thread *thread, Value self) {
-    (void)thread;
+    task_asks(thread, THR_KIND_EVENT, event_of(self));
     return value_from_bool(thr_event_is_set(event_of(self)));
 }
 
@@ -50,7 +50,10 @@ static Value event_clear(Thread *thread, Value self, const Arguments *args) {
 }
 
 static Value event_wait(Thread *thread, Value self, const Arguments *args) {
-    if (thr_event_is_set(event_of(self))) return TRUE_VALUE;
+    if (thr_event_is_set(event_of(self))) {
+        task_asks(thread, THR_KIND_EVENT, event_of(self));
+        if (thr_event_is_set(event_of(self))) return TRUE_VALUE;
+    }
     int64_t deadline;
     if (!timeout_deadline(thread, args->items[0], &deadline)) return RAISED;
     ThrStatus status;

@@ -48,7 +48,8 @@ static Value lock_enter_method(Thread *thread, Value self, const Arguments *args
 }
 
 static Value lock_locked(Thread *thread, Value self, const Arguments *args) {
-    (void)thread, (void)args;
+    (void)args;
+    task_asks(thread, THR_KIND_LOCK, &lock_of(self)->lock);
     return value_from_bool(thr_lock_held(&lock_of(self)->lock));
 }
 

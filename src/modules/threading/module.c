@@ -85,6 +85,7 @@ static Value main_thread(Thread *thread, Value self, const Arguments *args) {
 
 static Value active_count(Thread *thread, Value self, const Arguments *args) {
     (void)self, (void)args;
+    task_asks(thread, THR_KIND_ALL_TASKS, NULL);
     return int_from_uint64(atomic_load_explicit(&threading_state(thread)->count, memory_order_relaxed));
 }
 
@@ -95,6 +96,7 @@ static Value active_count_old(Thread *thread, Value self, const Arguments *args)
 
 static Value enumerate(Thread *thread, Value self, const Arguments *args) {
     (void)self, (void)args;
+    task_asks(thread, THR_KIND_ALL_TASKS, NULL);
     return value_from_object(running_list(threading_state(thread)));
 }
 

@@ -90,6 +90,7 @@ static Value semaphore_exit_method(Thread *thread, Value self, const Arguments *
 }
 
 static Value semaphore_value(Thread *thread, Value self) {
+    task_asks(thread, THR_KIND_SEMAPHORE, &semaphore_of(self)->semaphore);
     return semaphore_check(thread, self) ? int_from_int64(thr_semaphore_value(&semaphore_of(self)->semaphore)) : RAISED;
 }
 

@@ -72,7 +72,9 @@ static Value thread_join(Thread *thread, Value self, const Arguments *args) {
 
 static Value thread_is_alive(Thread *thread, Value self, const Arguments *args) {
     (void)args;
-    return check_ready(thread, self) ? value_from_bool(thread_object_alive(thread, thread_object(self))) : RAISED;
+    if (!check_ready(thread, self)) return RAISED;
+    if (is_started(thread_object(self))) task_asks(thread, THR_KIND_TASK, task_of(thread_object(self)));
+    return value_from_bool(thread_object_alive(thread, thread_object(self)));
 }
 
 /* Properties. */

@@ -18,6 +18,11 @@ static inline ThrTask *task_here(Thread *thread) {
     return thread->task;
 }
 
+/* Before an answer that another thread may be about to change. */
+static inline void task_asks(Thread *thread, ThrKind kind, const void *object) {
+    thr_step(task_here(thread), THR_ACTION_READ, kind, object, NULL);
+}
+
 /* Waits, and goes on waiting after an interrupt that raised nothing. Afterwards THR_INTERRUPTED means: it raised. */
 #define WAIT_FOR(thread, status, operation)                                                                            \
     do (status) = (operation);                                                                                         \

@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <math.h>
 #include <string.h>
+#include <stdlib.h>
 #include <time.h>
 
 /* Whole seconds of an argument; absent or None: now. */
@@ -146,7 +147,8 @@ static Value time_tzset(Thread *thread, Value self, const Arguments *args) {
     return NONE;
 }
 
-void time_add_zone(Module *module) {
+void time_add_zone(Thread *thread, Module *module) {
+    if (thread->interpreter->observed) setenv("TZ", "UTC0", 1); /* the same everywhere */
     tzset();
     module_set(module, "timezone", int_from_int64(timezone));
     module_set(module, "altzone", int_from_int64(timezone - (daylight ? 3600 : 0)));

@@ -6,6 +6,7 @@
 
 extern const Builtin time_calendar_functions[];
 
-void time_add_zone(Module *module); /* timezone, altzone, daylight, tzname */
+/* timezone, altzone, daylight, tzname; in a program whose runs repeat, that is UTC. */
+void time_add_zone(Thread *thread, Module *module);
 
 #endif
