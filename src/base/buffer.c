@@ -54,12 +54,14 @@ void buffer_addf(Buffer *buffer, const char *format, ...) {
 void buffer_vaddf(Buffer *buffer, const char *format, va_list args) {
     va_list again;
     va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, args);
-    if (length > 0) {
+    buffer_reserve(buffer, 0);
+    size_t room = buffer->capacity - buffer->length;
+    int length = vsnprintf(buffer->text + buffer->length, room, format, args);
+    if (length > 0 && (size_t)length >= room) {
         buffer_reserve(buffer, (size_t)length);
         vsnprintf(buffer->text + buffer->length, (size_t)length + 1, format, again);
-        buffer->length += (size_t)length;
     }
+    if (length > 0) buffer->length += (size_t)length;
     va_end(again);
 }
 

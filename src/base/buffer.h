@@ -12,6 +12,12 @@ typedef struct Buffer {
     size_t capacity;
 } Buffer;
 
+/* A local Buffer that starts with room on the C stack: for text that is short as a rule and copied in the end. */
+#define BUFFER_WITH_ROOM(name, bytes)                                                                                  \
+    char name##_room[bytes];                                                                                           \
+    name##_room[0] = '\0';                                                                                             \
+    Buffer name = {.text = name##_room, .capacity = (bytes)}
+
 void buffer_add(Buffer *buffer, const char *text, size_t length);
 void buffer_add_text(Buffer *buffer, const char *text); /* NUL-terminated */
 void buffer_add_byte(Buffer *buffer, char byte);

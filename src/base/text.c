@@ -31,7 +31,7 @@ static size_t decode_sequence(const char *text, const char *end, uint32_t *code_
     return length;
 }
 
-uint32_t text_decode(const char *text, const char *end, size_t *length) {
+uint32_t text_decode_sequence(const char *text, const char *end, size_t *length) {
     uint32_t code_point;
     size_t bytes = decode_sequence(text, end, &code_point);
     *length = bytes ? bytes : 1;

@@ -8,7 +8,12 @@
 #include <stdint.h>
 
 /* The code point at `text`; `*length` receives its bytes (1-4). Malformed bytes decode as themselves, one at a time. */
-uint32_t text_decode(const char *text, const char *end, size_t *length);
+uint32_t text_decode_sequence(const char *text, const char *end, size_t *length);
+static inline uint32_t text_decode(const char *text, const char *end, size_t *length) {
+    if ((unsigned char)*text >= 0x80) return text_decode_sequence(text, end, length);
+    *length = 1;
+    return (unsigned char)*text;
+}
 
 /* Writes the code point to `out` (4 bytes of room) and returns its bytes. */
 size_t text_encode(uint32_t code_point, char *out);

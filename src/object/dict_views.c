@@ -77,6 +77,14 @@ static bool step_backward(DictIterator *iterator, size_t *position, Value *key, 
     return false;
 }
 
+static inline bool claim(DictIterator *iterator, size_t *seen, size_t next) {
+    if (!__libc_single_threaded)
+        return atomic_compare_exchange_weak_explicit(&iterator->position, seen, next, memory_order_relaxed,
+                                                     memory_order_relaxed);
+    atomic_store_explicit(&iterator->position, next, memory_order_relaxed);
+    return true;
+}
+
 /* 1: a pair, 0: the end, -1: raised. */
 static int iterator_step(Thread *thread, DictIterator *iterator, Value *key, Value *value) {
     size_t seen = atomic_load_explicit(&iterator->position, memory_order_relaxed), next;
@@ -91,8 +99,7 @@ static int iterator_step(Thread *thread, DictIterator *iterator, Value *key, Val
         found =
             iterator->backward ? step_backward(iterator, &next, key, value) : step_forward(iterator, &next, key, value);
         if (!found) next = (size_t)EXHAUSTED;
-    } while (!atomic_compare_exchange_weak_explicit(&iterator->position, &seen, next, memory_order_relaxed,
-                                                    memory_order_relaxed));
+    } while (!claim(iterator, &seen, next));
     return found;
 }
 
@@ -116,7 +123,7 @@ static Value value_next_of(Thread *thread, Value self) {
 static Value item_next(Thread *thread, Value self) {
     Value key, value;
     int found = iterator_step(thread, ITERATOR(self), &key, &value);
-    return found < 0 ? RAISED : found ? value_from_object(tuple_of(2, key, value)) : UNBOUND;
+    return found < 0 ? RAISED : found ? value_from_object(tuple_pair(key, value)) : UNBOUND;
 }
 
 static Value iterator_hint(Thread *thread, Value self, const Arguments *args) {

@@ -2,6 +2,7 @@
 #include "object/float.h"
 
 #include "base/text.h"
+#include "object/float_digits.h"
 #include "object/int.h"
 #include "object/operators.h"
 #include "object/str_unicode.h"
@@ -91,6 +92,12 @@ void float_repr(Buffer *out, double number) {
         return;
     }
     if (number < 0) buffer_add_byte(out, '-');
+    char plain[FLOAT_DIGITS_ROOM];
+    size_t length = float_shortest(fabs(number), plain);
+    if (length > 0) {
+        buffer_add(out, plain, length);
+        return;
+    }
     char text[40];
     int precision = shortest_digits(fabs(number), text, sizeof text);
     int exponent = atoi(strchr(text, 'e') + 1);
@@ -136,7 +143,25 @@ static bool is_decimal_number(const char *text) {
     return digits && (*text == '\0' || *text == 'e' || *text == 'E');
 }
 
+/* Few enough digits with a point: both numbers of the quotient are exact, so it is the nearest float. */
+static bool parse_plain(const char *text, size_t length, double *number) {
+    static const double powers[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+    if (length == 0 || length > DBL_DIG + 1) return false;
+    uint64_t mantissa = 0;
+    size_t point = length;
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] == '.' && point == length) point = i;
+        else if (text[i] >= '0' && text[i] <= '9') mantissa = mantissa * 10 + (uint64_t)(text[i] - '0');
+        else return false;
+    }
+    if (length == 1 && point == 0) return false;
+    if (point == length && length > DBL_DIG) return false;
+    *number = (double)mantissa / powers[point == length ? 0 : length - point - 1];
+    return true;
+}
+
 bool float_parse(const char *text, size_t length, double *number) {
+    if (parse_plain(text, length, number)) return true;
     Buffer buffer = {0};
     if (memchr(text, '\0', length) != NULL || !normalize(text, length, &buffer) || buffer.length == 0) return false;
     const char *start = buffer.text;

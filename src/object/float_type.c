@@ -23,7 +23,7 @@ double float_number(Value self) {
 
 static Value float_repr_slot(Thread *thread, Value self) {
     (void)thread;
-    Buffer text = {0};
+    BUFFER_WITH_ROOM(text, 64);
     float_repr(&text, float_number(self));
     return value_from_object(str_from_buffer(&text));
 }

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "object/error.h"
 #include "object/float.h"
+#include "object/float_digits.h"
 #include "object/format.h"
 #include "object/format_spec.h"
 #include "object/int_core.h"
@@ -58,12 +59,20 @@ static void add_general(Buffer *out, double magnitude, int precision, bool alter
     buffer_add_text(out, mark);
 }
 
+static bool add_fixed(Buffer *out, double magnitude, int precision) {
+    char text[FLOAT_DIGITS_ROOM];
+    size_t length = float_fixed(magnitude, precision, text);
+    if (length > 0) buffer_add(out, text, length);
+    return length > 0;
+}
+
 void format_double(Buffer *out, double magnitude, char type, int precision, bool alternate) {
     char lower = (char)tolower((unsigned char)type);
     size_t start = out->length;
     if (!isfinite(magnitude)) buffer_add_text(out, isnan(magnitude) ? "nan" : "inf");
     else if (type == 0 && precision < 0) add_shortest(out, magnitude, alternate);
     else if (type == 0) add_general(out, magnitude, precision, alternate);
+    else if (lower == 'f' && !alternate && add_fixed(out, magnitude, precision)) return;
     else if (lower == 'f') buffer_addf(out, alternate ? "%#.*f" : "%.*f", precision, magnitude);
     else if (lower == 'e') buffer_addf(out, alternate ? "%#.*e" : "%.*e", precision, magnitude);
     else buffer_addf(out, alternate ? "%#.*g" : "%.*g", precision, magnitude);
@@ -85,7 +94,8 @@ static Value format_float_spec(Thread *thread, double number, const FormatSpec *
     char type = spec->type == 'n' ? 'g' : spec->type == '%' ? 'f' : (char)spec->type;
     int precision = spec->precision < 0 && type != 0 ? 6 : (int)spec->precision;
     if (spec->type == '%') number *= 100;
-    Buffer text = {0}, out = {0};
+    BUFFER_WITH_ROOM(text, 64);
+    BUFFER_WITH_ROOM(out, 128);
     format_double(&text, fabs(number), type, precision, spec->alternate);
     if (spec->type == '%') buffer_add_byte(&text, '%');
     bool negative =
@@ -101,7 +111,7 @@ static Value format_float_spec(Thread *thread, double number, const FormatSpec *
 Value format_float(Thread *thread, double number, Str *spec_text) {
     FormatSpec spec;
     if (spec_text->bytes == 0) {
-        Buffer text = {0};
+        BUFFER_WITH_ROOM(text, 64);
         float_repr(&text, number);
         return value_from_object(str_from_buffer(&text));
     }
@@ -143,14 +153,27 @@ static const char *type_prefix(uint32_t type) {
     return type == 'b' ? "0b" : type == 'o' ? "0o" : type == 'x' ? "0x" : type == 'X' ? "0X" : "";
 }
 
+/* The digits of the magnitude, NUL-terminated, right before `end`. */
+static const char *int64_digits(int64_t number, char *end) {
+    uint64_t magnitude = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    *--end = '\0';
+    do *--end = (char)('0' + magnitude % 10);
+    while ((magnitude /= 10) != 0);
+    return end;
+}
+
 static Value format_int_spec(Thread *thread, Value value, const FormatSpec *spec) {
+    int64_t number;
     if (spec->precision >= 0) return raise_value(thread, "Precision not allowed in integer format specifier");
     if (spec->no_negative_zero)
         return raise_value(thread, "Negative zero coercion (z) not allowed in integer format specifier");
     if (spec->type == 'c') return format_character(thread, value, spec);
-    const char *digits = format_int_digits(thread, value, type_base(spec->type), spec->type == 'X');
+    char few[24];
+    bool is_plain = type_base(spec->type) == 10 && int_to_int64(value, &number);
+    const char *digits = is_plain ? int64_digits(number, few + sizeof few)
+                                  : format_int_digits(thread, value, type_base(spec->type), spec->type == 'X');
     if (digits == NULL) return RAISED;
-    Buffer out = {0};
+    BUFFER_WITH_ROOM(out, 128);
     NumberText parts = {format_sign(int_sign(value) < 0, spec->sign), spec->alternate ? type_prefix(spec->type) : "",
                         digits, strlen(digits), ""};
     return text_value(format_add_number(thread, &out, spec, &parts), &out);
@@ -187,6 +210,6 @@ Value format_str(Thread *thread, Str *value, Str *spec_text) {
     if (spec.alternate) return refuse(thread, "Alternate form (#)");
     if (spec.align == '=') return raise_value(thread, "'=' alignment not allowed in string format specifier");
     if (spec.precision >= 0 && spec.precision < (int64_t)value->length) value = str_slice(value, 0, spec.precision);
-    Buffer out = {0};
+    BUFFER_WITH_ROOM(out, 256);
     return text_value(format_add_padded(thread, &out, &spec, value->text, value->bytes, value->length), &out);
 }

@@ -166,7 +166,7 @@ static void add_grouped(Buffer *out, const FormatSpec *spec, const char *digits,
 bool format_add_number(Thread *thread, Buffer *out, const FormatSpec *spec, const NumberText *number) {
     size_t before = (number->sign != 0) + strlen(number->prefix), after = strlen(number->rest);
     bool zeros = spec->fill == '0' && spec->align == '=';
-    Buffer digits = {0};
+    BUFFER_WITH_ROOM(digits, 64);
     if (spec->grouping != 0 && number->digit_count > 0) {
         if (missing(thread, spec, 0) < 0) return false;
         int64_t least = zeros ? spec->width - (int64_t)(before + after) : 0;

@@ -105,7 +105,22 @@ static Value digits_value(Thread *thread, const Buffer *digits, int base, bool n
     return int_take(number);
 }
 
+/* Nothing but a few decimal digits. */
+static bool parse_plain(const char *text, size_t length, int64_t *number) {
+    bool negative = length > 1 && *text == '-';
+    if (length == 0 || length > 18) return false;
+    *number = 0;
+    for (size_t i = negative; i < length; i++) {
+        if (text[i] < '0' || text[i] > '9') return false;
+        *number = *number * 10 + (text[i] - '0');
+    }
+    if (negative) *number = -*number;
+    return true;
+}
+
 Value int_parse(Thread *thread, const char *text, size_t length, int base) {
+    int64_t plain;
+    if (base == 10 && parse_plain(text, length, &plain)) return int_from_int64(plain);
     IntReader reader = {.at = text, .end = text + length, .base = base};
     trim_blanks(&reader);
     read_sign_and_prefix(&reader);

@@ -198,7 +198,7 @@ Value str_replace(Thread *thread, Value self, const Arguments *args) {
     Str *str = value_str_object(self), *old = value_str_object(args->items[0]), *new = value_str_object(args->items[1]);
     if (old->bytes != 0 && text_find(str->text, 0, str->bytes, old) == SIZE_MAX)
         return value_from_object(str_part(str, 0, str->bytes));
-    Buffer out = {0};
+    BUFFER_WITH_ROOM(out, 512);
     if (old->bytes == 0) replace_gaps(&out, str, new, most);
     else replace_parts(&out, str, old, new, most);
     return value_from_object(str_from_buffer(&out));

@@ -10,8 +10,9 @@
 
 #include <string.h>
 
-static void add_part(List *parts, Str *str, size_t start, size_t end) {
-    list_append(parts, value_from_object(str_new(str->text + start, end - start)));
+static inline void add_part(List *parts, Str *str, size_t start, size_t end) {
+    Str *part = end - start < str->bytes ? str_part(str, start, end) : str_new(str->text, str->bytes);
+    list_append_unshared(parts, value_from_object(part));
 }
 
 static void reverse(List *parts) {

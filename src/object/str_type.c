@@ -165,6 +165,12 @@ static Value iterator_next(Thread *thread, Value self) {
     Str *str = iterator->str;
     size_t offset = atomic_load_explicit(&iterator->offset, memory_order_relaxed), length;
     uint32_t code_point;
+    if (__libc_single_threaded) {
+        if (offset >= str->bytes) return UNBOUND;
+        code_point = text_decode(str->text + offset, str_end(str), &length);
+        atomic_store_explicit(&iterator->offset, offset + length, memory_order_relaxed);
+        return value_from_object(str_from_code_point(code_point));
+    }
     do {
         if (offset >= str->bytes) return UNBOUND;
         code_point = text_decode(str->text + offset, str_end(str), &length);

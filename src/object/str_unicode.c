@@ -62,6 +62,7 @@ enum {
 };
 
 bool unicode_is_alpha(uint32_t code_point) {
+    if (code_point < 0x80) return (code_point | 0x20) - 'a' < 26;
     return in_categories(code_point, LETTERS);
 }
 
@@ -70,15 +71,19 @@ bool unicode_is_decimal(uint32_t code_point) {
 }
 
 bool unicode_is_digit(uint32_t code_point) {
+    if (code_point < 0x80) return code_point - '0' < 10;
     return unicode_is_decimal(code_point) || IN(other_digits, code_point);
 }
 
 bool unicode_is_numeric(uint32_t code_point) {
+    if (code_point < 0x80) return code_point - '0' < 10;
     return in_categories(code_point, CATEGORY_BIT(ND) | CATEGORY_BIT(NL) | CATEGORY_BIT(NO)) ||
            IN(other_numbers, code_point);
 }
 
 bool unicode_is_space(uint32_t code_point) {
+    if (code_point < 0x80)
+        return code_point == ' ' || code_point - '\t' < 5 || code_point - 0x1c < 4; /* … to \r; the separators */
     return IN(spaces, code_point);
 }
 
