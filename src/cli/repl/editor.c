@@ -1,21 +1,16 @@
 /* The line editor: GNU readline reads the keys and keeps the text, a block of many lines in one buffer; the console
    draws it. Its callback interface leaves the waiting to us, so that signals, finalizers and other threads' output are
    served while nobody types. */
-#define _GNU_SOURCE 1 /* pipe2 */
 #include "cli/repl/editor.h"
 
 #include "base/memory.h"
 #include "cli/repl/history.h"
 #include "cli/repl/statement.h"
+#include "cli/repl/wake.h"
 #include "interp/interpreter.h"
-#include "interp/interrupt.h"
 #include "object/error.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <locale.h>
-#include <poll.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -25,10 +20,6 @@
 #include <readline/history.h>
 
 Editor *the_editor;
-
-/* What wakes the wait for a key: signals write here. */
-static int wake_pipe[2] = {-1, -1};
-static volatile sig_atomic_t terminal_changed;
 
 /* ---- Drawing ---- */
 
@@ -103,17 +94,9 @@ static void interrupt(void) {
 /* ---- Waiting ---- */
 
 static void resize(void) {
-    terminal_changed = 0;
     console_resized(the_editor->console);
     rl_set_screen_size((int)console_rows(the_editor->console), (int)console_columns(the_editor->console));
     redisplay();
-}
-
-/* Signals and notices. */
-static void wake_up(void) {
-    char bytes[64];
-    while (read(wake_pipe[0], bytes, sizeof bytes) > 0) continue;
-    if (terminal_changed) resize();
 }
 
 static bool is_interrupted(Thread *thread) {
@@ -123,15 +106,16 @@ static bool is_interrupted(Thread *thread) {
 }
 
 static void wait_for_key(Thread *thread) {
-    struct pollfd fds[] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = wake_pipe[0], .events = POLLIN}};
-    thr_external_begin(thread->task);
-    int count = poll(fds, 2, -1);
-    thr_external_end(thread->task);
-    if (count < 0 && errno != EINTR) end_input(READ_END);
-    if (count <= 0) return;
-    if (fds[1].revents) wake_up();
-    else if (fds[0].revents & POLLIN) rl_callback_read_char();
-    else end_input(READ_END); /* the terminal is gone */
+    switch (wake_wait(thread)) {
+    case WAKE_KEY:
+        rl_callback_read_char();
+        return;
+    case WAKE_NOTICE:
+        if (wake_resized()) resize();
+        return;
+    case WAKE_GONE:
+        end_input(READ_END);
+    }
 }
 
 static void set_paste_marks(bool on) {
@@ -145,8 +129,8 @@ static ReadStatus editor_read(const Reader *reader, Thread *thread, const Prompt
     editor->text = text;
     editor->is_over = editor->is_pasted = false;
     using_history();
-    set_paste_marks(true);
     rl_callback_handler_install(prompts->first, on_line);
+    set_paste_marks(true);
     while (!editor->is_over) {
         if (is_interrupted(thread)) interrupt();
         else wait_for_key(thread);
@@ -156,22 +140,6 @@ static ReadStatus editor_read(const Reader *reader, Thread *thread, const Prompt
 }
 
 /* ---- Start ---- */
-
-static void on_terminal_change(int number) {
-    (void)number;
-    int error = errno;
-    terminal_changed = 1;
-    if (write(wake_pipe[1], "", 1) < 0) errno = error;
-    errno = error;
-}
-
-/* A resize, and the return from a stop, in which another program had the terminal. */
-static void listen(void) {
-    if (pipe2(wake_pipe, O_NONBLOCK | O_CLOEXEC) != 0) return;
-    interrupt_wake(wake_pipe[1]);
-    struct sigaction action = {.sa_handler = on_terminal_change, .sa_flags = SA_RESTART};
-    sigaction(SIGWINCH, &action, NULL);
-}
 
 /* readline asks the locale how wide a character is in bytes; text here is UTF-8 whatever the environment says. */
 static void choose_locale(void) {
@@ -189,7 +157,8 @@ static void start_readline(void) {
     rl_catch_signals = rl_catch_sigwinch = 0;
     rl_change_environment = 0;
     rl_initialize();
-    rl_variable_bind("enable-bracketed-paste", "off");
+    rl_variable_bind("enable-bracketed-paste", "off"); /* ours hands the whole paste over */
+    rl_variable_bind("bind-tty-special-chars", "off");
     rl_redisplay_function = redisplay;
     keys_bind();
     stifle_history(HISTORY_MOST);
@@ -200,7 +169,6 @@ const Reader *editor_new(Thread *thread, Console *console, Dict *names) {
     if (!console_can_draw(console)) return NULL;
     the_editor = memory_new_permanent(sizeof *the_editor);
     *the_editor = (Editor){.console = console, .thread = thread, .names = names, .history = history_path()};
-    listen();
     start_readline();
     if (the_editor->history) history_load(the_editor->history, add_entry);
     return &reader;

@@ -87,7 +87,12 @@ static bool is_ready(void) {
     return (the_editor->is_pasted || is_recalled()) && statement_is_whole(rl_line_buffer, length);
 }
 
+static bool was_searched_for(void) {
+    return rl_last_func == rl_reverse_search_history || rl_last_func == rl_forward_search_history;
+}
+
 static int enter(int count, int key) {
+    if (was_searched_for()) rl_point = rl_end;
     if (line_end(rl_point) < rl_end) return break_line(count, key);
     if (is_at_blanks()) drop_blanks_at_end();
     if (is_ready()) editor_accept();
@@ -178,6 +183,14 @@ static int kill_line(int count, int key) {
     int end = line_end(rl_point);
     if (count < 1 || end == rl_end) return rl_kill_line(count, key);
     rl_kill_text(rl_point, rl_point == end ? end + 1 : end);
+    return 0;
+}
+
+static int kill_to_start(int count, int key) {
+    (void)count, (void)key;
+    int start = line_start(rl_point);
+    rl_kill_text(rl_point, start);
+    rl_point = start;
     return 0;
 }
 
@@ -297,6 +310,7 @@ void keys_bind(void) {
         {"\\eOF", line_last},
         {"\\e[4~", line_last},
         {"\\C-k", kill_line},
+        {"\\C-u", kill_to_start},
         {PASTE_START, paste},
     };
     Keymap maps[] = {rl_get_keymap_by_name("emacs"), rl_get_keymap_by_name("vi-insert")};

@@ -1,6 +1,7 @@
 /* Lines from standard input, with prompts: a terminal that cannot draw, a pipe, a build without the line editor. */
 #include "cli/repl/reader.h"
 #include "cli/repl/statement.h"
+#include "cli/repl/wake.h"
 #include "interp/interpreter.h"
 #include "modules/files/file.h"
 #include "object/error.h"
@@ -21,8 +22,18 @@ static void show_prompt(const Reader *reader, Thread *thread, const char *prompt
     else if (!file_write(thread, output, prompt, strlen(prompt)) || !file_flush(thread, output)) error_take(thread);
 }
 
+/* False: Ctrl-C. From a terminal one line comes at a time: nothing of it waits in the stream's buffer. */
+static bool wait_for_line(Thread *thread) {
+    WakeReason reason = WAKE_NOTICE;
+    while (isatty(STDIN_FILENO) && reason == WAKE_NOTICE) {
+        if (!thread_poll(thread)) return false;
+        reason = wake_wait(thread);
+    }
+    return true;
+}
+
 static ReadStatus read_line(const Reader *reader, Thread *thread, Buffer *line) {
-    bool success = file_read_line(thread, first_input(thread), -1, line);
+    bool success = wait_for_line(thread) && file_read_line(thread, first_input(thread), -1, line);
     console_prompt_over(reader->console);
     if (!success) error_take(thread);
     if (!success) return READ_INTERRUPTED;

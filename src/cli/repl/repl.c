@@ -3,6 +3,7 @@
 
 #include "cli/repl/reader.h"
 #include "cli/repl/statement.h"
+#include "cli/repl/wake.h"
 #include "interp/code.h"
 #include "interp/deadlock.h"
 #include "interp/program_end.h"
@@ -157,6 +158,7 @@ int repl_run(Interpreter *interpreter, const ReplOptions *options) {
     repl.module = interpreter_main_module(interpreter, options->path);
     set_prompts(&repl);
     interpreter->sink = console_sink(repl.console);
+    wake_start();
     repl.reader = choose_reader(&repl);
     atomic_store(&interpreter->interactive, true);
     if (!options->quiet && !options->script)
