@@ -3,6 +3,7 @@
 #   grammar/thr.y   → syntax/thr.c, syntax/thr.h            (lemon; a conflict fails the build; report in syntax/thr.out)
 #   Unicode's list of names → syntax/character_names.c      (for \N{…}; empty where the package unicode-data is not installed)
 #   src/modules/**.thr → modules/embedded.c                 (the half of the library that is written in the language)
+#   LICENSE → modules/license.h                             (what license() prints)
 find_program(RE2C re2c REQUIRED)
 find_program(LEMON lemon REQUIRED)
 
@@ -55,3 +56,11 @@ add_custom_command(
             -P ${CMAKE_SOURCE_DIR}/cmake/EmbedModules.cmake
     DEPENDS ${thr_library_files} ${CMAKE_SOURCE_DIR}/cmake/EmbedModules.cmake
     COMMENT "embedding the library's .thr files" VERBATIM)
+
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/LICENSE)
+file(READ ${CMAKE_SOURCE_DIR}/LICENSE license)
+string(REGEX MATCH "Copyright [^\n]*" copyright "${license}")
+string(REGEX REPLACE "([\"\\])" "\\\\\\1" license "${license}")
+string(REPLACE "\n" "\\n\"\n    \"" license "${license}")
+file(CONFIGURE OUTPUT ${generated}/modules/license.h @ONLY
+    CONTENT "// Made of LICENSE by cmake/Generated.cmake.\n#define THR_COPYRIGHT \"@copyright@\"\nstatic const char THR_LICENSE[] =\n    \"@license@\";\n")

@@ -154,7 +154,9 @@ static bool type_set_module(Thread *thread, Value self, Value value) {
     return set_own_name(thread, self, dunder_module, value);
 }
 
+/* Of a built-in type not from its attributes: there may be the computed `__doc__` of its instances. */
 static Value type_doc(Thread *thread, Value self) {
+    if (!(value_as_type(self)->flags & TYPE_IS_CLASS)) return value_from_text(value_as_type(self)->doc);
     Value doc = dict_get_str(value_as_type(self)->attributes, dunder_doc);
     if (doc == UNBOUND) return NONE;
     return attribute_bind(thread, doc, UNBOUND, value_as_type(self));

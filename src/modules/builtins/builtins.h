@@ -10,9 +10,9 @@
 Module *builtins_make(Thread *thread);
 
 extern const Builtin attribute_functions[]; /* getattr isinstance vars … */
-extern const Builtin execution_functions[]; /* exec eval __import__ exit */
+extern const Builtin execution_functions[]; /* exec eval __import__ */
 extern const Builtin iteration_functions[]; /* all iter max sorted sum … */
-extern const Builtin output_functions[];    /* print input help open */
+extern const Builtin output_functions[];    /* print input open */
 extern const Builtin value_functions[];     /* abs chr hash round … */
 
 /* The iterators with a name of their own (iterators.c). */

@@ -1,4 +1,4 @@
-/* exec, eval, __import__, exit. */
+/* exec, eval, __import__. */
 #include "modules/builtins/builtins.h"
 #include "modules/builtins/compile.h"
 
@@ -108,11 +108,6 @@ static Value call_import(Thread *thread, Value self, const Arguments *args) {
     return import_module(thread, name, (uint32_t)level, globals);
 }
 
-static Value call_exit(Thread *thread, Value self, const Arguments *args) {
-    (void)self;
-    return raise_with(thread, &system_exit, args->count > 0 ? args->items[0] : NONE);
-}
-
 const Builtin execution_functions[] = {
     {"__import__", call_import, 1, 5, "__import__(name, …): import a module", "name globals locals fromlist level"},
     {"compile", call_compile, 3, 6, "compile(source, filename, mode, …): check a text, to be run by exec() or eval()",
@@ -121,7 +116,5 @@ const Builtin execution_functions[] = {
      "source / globals locals"},
     {"exec", call_exec, 1, 3, "exec(source, globals=None, locals=None): run statements given as text",
      "source / globals locals"},
-    {"exit", call_exit, 0, 1, "exit(code=None): end the program"},
-    {"quit", call_exit, 0, 1, "quit(code=None): end the program"},
     {0},
 };

@@ -1,6 +1,7 @@
 /* Puts the module `builtins` together. */
 #include "modules/builtins/builtins.h"
 #include "modules/builtins/compile.h"
+#include "modules/builtins/site.h"
 
 #include "object/super.h"
 #include "modules/threading/threading.h"
@@ -45,6 +46,7 @@ Module *builtins_make(Thread *thread) {
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) module_add_type(module, types[i]);
     type_ready(&compiled_type);
     add_constants(module);
+    site_add(module);
     threading_add_builtins(thread, module->names);
     return module;
 }

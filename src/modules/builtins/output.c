@@ -1,4 +1,4 @@
-/* print, input, help and open. One print call writes its whole text at once, so that lines of two threads never mix. */
+/* print, input and open. One print call writes its whole text at once, so that lines of two threads never mix. */
 #include "modules/builtins/builtins.h"
 
 #include "interp/interpreter.h"
@@ -107,45 +107,7 @@ static Value call_input(Thread *thread, Value self, const Arguments *args) {
     return value_from_object(str_new(str->text, str->bytes - ended));
 }
 
-/* ---- help ---- */
-
-static void add_table(Buffer *out, const Builtin *table) {
-    for (; table != NULL && table->name != NULL; table++) buffer_addf(out, "    %s\n", table->doc);
-}
-
-static bool add_doc(Thread *thread, Buffer *out, Value value) {
-    Value doc = value_find_attribute(thread, value, dunder_doc);
-    if (doc == RAISED) return false;
-    buffer_addf(out, "%s\n", value_is_str(doc) ? str_text(value_str_object(doc)) : "(no description)");
-    return true;
-}
-
-static bool add_help(Thread *thread, Buffer *out, Value value) {
-    if (value_is_type(value)) buffer_addf(out, "class %s\n", ((Type *)(void *)value)->name);
-    if (!add_doc(thread, out, value)) return false;
-    if (value_is_type(value)) {
-        add_table(out, ((Type *)(void *)value)->methods);
-    } else if (value_has_type(value, &module_type)) {
-        Value key, item;
-        for (size_t position = 0; dict_next(((Module *)(void *)value)->names, &position, &key, &item);)
-            if (value_has_type(item, &builtin_type))
-                buffer_addf(out, "    %s\n", ((BuiltinObject *)(void *)item)->builtin->doc);
-    }
-    return true;
-}
-
-static Value call_help(Thread *thread, Value self, const Arguments *args) {
-    (void)self;
-    Buffer text = {0};
-    if (args->count == 0)
-        buffer_add_text(&text, "help(object) prints what an object is for; dir(object) lists its names.\n");
-    else if (!add_help(thread, &text, args->items[0])) return RAISED;
-    Value out = standard_stream(thread, "stdout");
-    return out == UNBOUND || out == NONE || write_all(thread, out, &text) ? NONE : RAISED;
-}
-
 const Builtin output_functions[] = {
-    {"help", call_help, 0, 1, "help(object): print its description"},
     {"input", call_input, 0, 1, "input(prompt=''): a line of standard input, without its end"},
     {"open", file_open, 1, 8, "open(file, mode='r', …): a file object",
      "file mode buffering encoding errors newline closefd opener"},

@@ -135,12 +135,12 @@ static void attributes_of_displays(void **state) {
 
 static void keyword_arguments(void **state) {
     (void)state;
-    CHECK({"work(li|", "5: limit= list("}, {"work(|", "5: items= limit= flag="},
+    CHECK({"work(li|", "5: limit= license( list("}, {"work(|", "5: items= limit= flag="},
           {"work([1, 2], fl|", "13: flag= float("}, {"work(1, limit=2, |", "17: items= flag="},
-          {"work(1, limit=fl|", "14: float("}, {"work(1 + li|", "9: list("}, {"account.deposit(|", "16: amount= note="},
-          {"Account(own|", "8: owner="}, {"Account.deposit(se|", "16: self= semaphore( set( setattr("},
-          {"threading.Thread(ta|", "17: target="}, {"thread(work, na|", "13: name="},
-          {"print(1, se|", "9: sep= semaphore( set( setattr("},
+          {"work(1, limit=fl|", "14: float("}, {"work(1 + li|", "9: license( list("},
+          {"account.deposit(|", "16: amount= note="}, {"Account(own|", "8: owner="},
+          {"Account.deposit(se|", "16: self= semaphore( set( setattr("}, {"threading.Thread(ta|", "17: target="},
+          {"thread(work, na|", "13: name="}, {"print(1, se|", "9: sep= semaphore( set( setattr("},
           {"threading.Condition(lo|", "20: lock= local( locals() lock("}, {"nothing(acc|", "8: account accounts"},
           {"account.lock.acquire(bl|", "21: blocking="}, {"sorted(accounts, ke|", "17: key="});
 }
