@@ -2,6 +2,7 @@
 #include "interp/assign.h"
 
 #include "interp/displays.h"
+#include "interp/fast.h"
 #include "interp/interpreter.h"
 #include "interp/traceback.h"
 #include "object/attribute.h"
@@ -23,7 +24,7 @@ void prepare_sequence_target(Preparer *preparer, Target *target) {
 
 static bool assign_item(Expr *item, Frame *frame, Value value) {
     Target *target = (Target *)(item->kind == EXPR_STARRED ? ((StarredExpr *)item)->value : item);
-    return target->assign(target, frame, value);
+    return target_assign(target, frame, value);
 }
 
 static bool assign_items(SequenceExpr *node, Frame *frame, const Value *values) {

@@ -1,5 +1,5 @@
 /* List, set and dict comprehensions: loops inside the frame around them, the result in a slot of its own. */
-#include "interp/frame.h"
+#include "interp/fast.h"
 #include "interp/iteration.h"
 #include "interp/loops.h"
 #include "interp/prepare.h"
@@ -53,7 +53,7 @@ static bool add_to_dict(ComprehensionExpr *node, Frame *frame) {
 
 static bool add_element(ComprehensionExpr *node, Frame *frame) {
     if (node->expr.kind == EXPR_DICT_COMPREHENSION) return add_to_dict(node, frame);
-    Value element = node->element->eval(node->element, frame);
+    Value element = operand_value(node->element, frame);
     if (element == RAISED) return false;
     if (node->expr.kind == EXPR_SET_COMPREHENSION) return add_to_set(node, frame, element);
     list_append_unshared(value_list(frame->slots[node->result_slot]), element);
@@ -93,7 +93,7 @@ static bool run_loop(ComprehensionExpr *node, Frame *frame, uint32_t depth, Iter
         Value item = iteration_next(frame->thread, iteration);
         if (item == UNBOUND) return true;
         if (item == RAISED) return raised_at_expr(frame, loop->iterable) != RAISED;
-        if (!loop->target->assign(loop->target, frame, item) || !run_inside(node, frame, depth) ||
+        if (!target_assign(loop->target, frame, item) || !run_inside(node, frame, depth) ||
             !loop_poll(frame, node->expr.span))
             return false;
     }

@@ -14,7 +14,11 @@ void fast_compare(CompareExpr *node);
 void fast_call(CallExpr *node);
 void fast_augmented(AugmentedStmt *node);
 void fast_assign(AssignStmt *node);
+void fast_unary(UnaryExpr *node);
+void fast_logical(LogicalExpr *node);
+void fast_identity(CompareExpr *node);
 void fast_if(IfStmt *node);
+void fast_while(WhileStmt *node);
 void fast_choice(ChoiceExpr *node);
 
 /* Calls with few arguments. False: it has more. (fast_functions.c) */
@@ -22,6 +26,12 @@ bool fast_call_small(CallExpr *node);
 
 /* local = a + b, in one step. False: the value is no such operator. (fast_binary.c) */
 bool fast_assign_binary(AssignStmt *node);
+
+/* The same for local = object[index]. (fast_subscripts.c) */
+bool fast_assign_subscript(AssignStmt *node);
+
+/* object[index] = value. */
+void fast_store_subscript(AssignStmt *node);
 
 /* What is known of an operand before running. CONSTANT: a small int or a float. ATTRIBUTE: of a local variable. */
 typedef enum Operand { OPERAND_OTHER, OPERAND_LOCAL, OPERAND_CONSTANT, OPERAND_ATTRIBUTE, OPERAND_COUNT } Operand;
@@ -48,9 +58,8 @@ static inline Value operand_value(Expr *node, Frame *frame) {
     return node->eval(node, frame);
 }
 
-/* Assignments to one target, by its kind. */
+/* object.name = value. */
 Flow run_assign_attribute(Stmt *stmt, Frame *frame);
-Flow run_assign_subscript(Stmt *stmt, Frame *frame);
 
 /* The truth of any value: small ones without a call. A failure is noted at the node. */
 int truth_slowly(Expr *node, Frame *frame, Value value);
@@ -59,6 +68,13 @@ static inline int truth_of(Expr *node, Frame *frame, Value value) {
     if (LIKELY(value_is_bool(value))) return value == TRUE_VALUE;
     if (value_is_small_int(value)) return value != value_from_small_int(0);
     return value == NONE ? 0 : truth_slowly(node, frame, value);
+}
+
+/* target->assign(target, frame, value), without a call for a local variable. */
+static inline bool target_assign(Target *target, Frame *frame, Value value) {
+    if (target->expr.local == 0) return target->assign(target, frame, value);
+    frame->slots[target->expr.local - 1] = value;
+    return true;
 }
 
 /* run_block, without a call for a block of one statement. */

@@ -2,6 +2,7 @@
 #include "interp/body.h"
 #include "interp/fast_numbers.h"
 #include "interp/fast_operands.h"
+#include "interp/loops.h"
 #include "interp/operators.h"
 #include "interp/traceback.h"
 #include "object/operators.h"
@@ -33,7 +34,7 @@ static __attribute__((noinline)) Value compare_slowly(CompareExpr *node, Frame *
                                                : compare_apply_value(node, frame, left, right);
 }
 
-/* ---- Orders: as a value, as a condition, and as the condition of an `if`, a `while` and the choice of a body ---- */
+/* ---- Orders: as a value, as a condition, and as the condition of an `if`, the choice of a body and a `while` ---- */
 
 static __attribute__((noinline)) Flow if_slowly(IfStmt *node, Frame *frame, Value left, Value right) {
     int truth = test_slowly((CompareExpr *)node->condition, frame, left, right);
@@ -83,6 +84,19 @@ static __attribute__((noinline)) Value choose_slowly(ChoiceExpr *node, Frame *fr
         if (truth > 0) return node->then->eval(node->then, frame);                                                     \
         if (LIKELY(truth == 0)) return node->otherwise->eval(node->otherwise, frame);                                  \
         return choose_slowly(node, frame, left, right);                                                                \
+    }                                                                                                                  \
+    static Flow while_##name##_##left_kind##_##right_kind(Stmt *stmt, Frame *frame) {                                  \
+        WhileStmt *node = (WhileStmt *)stmt;                                                                           \
+        const Operands *operands = &((CompareExpr *)node->condition)->fast;                                            \
+        for (;;) {                                                                                                     \
+            FETCH_##left_kind(left, FLOW_RAISE);                                                                       \
+            FETCH_##right_kind(right, FLOW_RAISE);                                                                     \
+            int truth = name##_numbers(left, right);                                                                   \
+            if (UNLIKELY(truth < 0)) truth = test_slowly((CompareExpr *)node->condition, frame, left, right);          \
+            if (UNLIKELY(truth <= 0)) return truth == 0 ? run_block(node->otherwise, frame) : FLOW_RAISE;              \
+            Flow flow = while_round(node, frame);                                                                      \
+            if (UNLIKELY(flow != FLOW_NEXT)) return flow == FLOW_BREAK ? FLOW_NEXT : flow;                             \
+        }                                                                                                              \
     }
 #define ORDER_FAMILY(name, NAME, sign) OPERAND_PAIRS(ORDER_EVALUATORS, name, NAME)
 ORDERS(ORDER_FAMILY)
@@ -92,12 +106,14 @@ typedef struct CompareEvaluators {
     Value (*eval)(Expr *, Frame *);
     Flow (*run_if)(Stmt *, Frame *);
     Value (*choose)(Expr *, Frame *);
+    Flow (*run_while)(Stmt *, Frame *);
 } CompareEvaluators;
 
 #define ORDER_ENTRY(name, NAME, left_kind, right_kind)                                                                 \
     [COMPARE_##NAME][KIND_##left_kind][KIND_##right_kind] = {                                                          \
         test_##name##_##left_kind##_##right_kind, eval_##name##_##left_kind##_##right_kind,                            \
-        if_##name##_##left_kind##_##right_kind, choose_##name##_##left_kind##_##right_kind},
+        if_##name##_##left_kind##_##right_kind, choose_##name##_##left_kind##_##right_kind,                            \
+        while_##name##_##left_kind##_##right_kind},
 #define ORDER_ROW(name, NAME, sign) OPERAND_PAIRS(ORDER_ENTRY, name, NAME)
 
 static const CompareEvaluators orders[COMPARE_GREATER_EQUAL + 1][OPERAND_COUNT][OPERAND_COUNT] = {ORDERS(ORDER_ROW)};
@@ -110,28 +126,13 @@ static const CompareEvaluators *order_of(const Expr *condition) {
     return found->eval != NULL ? found : NULL;
 }
 
-/* ---- is, is not ---- */
-
-static int test_is(Expr *expr, Frame *frame) {
-    CompareExpr *node = (CompareExpr *)expr;
-    Value left = node->first->eval(node->first, frame);
-    if (left == RAISED) return -1;
-    Value right = node->operands[0]->eval(node->operands[0], frame);
-    return right == RAISED ? -1 : (left == right) == (node->ops[0] == COMPARE_IS);
-}
-
-static Value eval_is(Expr *expr, Frame *frame) {
-    int truth = test_is(expr, frame);
-    return truth < 0 ? RAISED : value_from_bool(truth);
-}
-
 /* ---- in, not in ---- */
 
 static int test_in(Expr *expr, Frame *frame) {
     CompareExpr *node = (CompareExpr *)expr;
-    Value left = node->first->eval(node->first, frame);
+    Value left = operand_value(node->first, frame);
     if (UNLIKELY(left == RAISED)) return -1;
-    Value right = node->operands[0]->eval(node->operands[0], frame);
+    Value right = operand_value(node->operands[0], frame);
     if (UNLIKELY(right == RAISED)) return -1;
     int found = value_contains(frame->thread, right, left);
     if (LIKELY(found >= 0)) return found == (node->ops[0] == COMPARE_IN);
@@ -142,11 +143,6 @@ static int test_in(Expr *expr, Frame *frame) {
 static Value eval_in(Expr *expr, Frame *frame) {
     int truth = test_in(expr, frame);
     return truth < 0 ? RAISED : value_from_bool(truth);
-}
-
-static void fast_identity(CompareExpr *node) {
-    node->expr.test = test_is;
-    node->expr.eval = eval_is;
 }
 
 static void fast_membership(CompareExpr *node) {
@@ -177,6 +173,21 @@ static Flow run_if_fast(Stmt *stmt, Frame *frame) {
 void fast_if(IfStmt *node) {
     const CompareEvaluators *order = order_of(node->condition);
     node->stmt.run = order != NULL ? order->run_if : run_if_fast;
+}
+
+static Flow run_while_fast(Stmt *stmt, Frame *frame) {
+    WhileStmt *node = (WhileStmt *)stmt;
+    for (;;) {
+        int truth = node->condition->test(node->condition, frame);
+        if (UNLIKELY(truth <= 0)) return truth == 0 ? run_block(node->otherwise, frame) : FLOW_RAISE;
+        Flow flow = while_round(node, frame);
+        if (UNLIKELY(flow != FLOW_NEXT)) return flow == FLOW_BREAK ? FLOW_NEXT : flow;
+    }
+}
+
+void fast_while(WhileStmt *node) {
+    const CompareEvaluators *order = order_of(node->condition);
+    node->stmt.run = order != NULL ? order->run_while : run_while_fast;
 }
 
 void fast_choice(ChoiceExpr *node) {

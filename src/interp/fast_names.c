@@ -171,7 +171,7 @@ static bool is_parallel(const AssignStmt *node) {
 static void fast_assign_local(AssignStmt *node) {
     node->slot = ((NameExpr *)node->targets[0])->index;
     node->stmt.run = run_assign_local;
-    fast_assign_binary(node);
+    if (!fast_assign_binary(node)) fast_assign_subscript(node);
 }
 
 void fast_assign(AssignStmt *node) {
@@ -181,7 +181,7 @@ void fast_assign(AssignStmt *node) {
         node->stmt.run = run_assign_attribute;
         return;
     case EXPR_SUBSCRIPT:
-        node->stmt.run = run_assign_subscript;
+        fast_store_subscript(node);
         return;
     default:
         if (operand_of(&node->targets[0]->expr) == OPERAND_LOCAL) fast_assign_local(node);

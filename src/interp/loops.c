@@ -2,6 +2,7 @@
    iterated. */
 #include "interp/loops.h"
 
+#include "interp/fast.h"
 #include "interp/iteration.h"
 #include "interp/prepare.h"
 #include "interp/traceback.h"
@@ -52,7 +53,7 @@ void prepare_for(Preparer *preparer, Stmt *stmt) {
 /* One round with this item. */
 static inline Round run_round_with(ForStmt *node, Frame *frame, Value item, Flow *flow) {
     *flow = FLOW_RAISE;
-    return node->target->assign(node->target, frame, item) ? run_round(node, frame, flow) : ROUND_LEAVE;
+    return target_assign(node->target, frame, item) ? run_round(node, frame, flow) : ROUND_LEAVE;
 }
 
 static Flow run_for_range(ForStmt *node, Frame *frame, Range *range) {

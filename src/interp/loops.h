@@ -13,14 +13,30 @@ static inline bool loop_poll(Frame *frame, Span span) {
     return __builtin_expect(limit != POLL_NOW, 1) || loop_poll_slowly(frame, span);
 }
 
+/* The statements of a block, in line: for the bodies of loops. */
+static inline Flow run_body(Block block, Frame *frame) {
+    for (Stmt **stmt = block.at, **end = stmt + block.count; stmt != end; stmt++) {
+        Flow flow = (*stmt)->run(*stmt, frame);
+        if (__builtin_expect(flow != FLOW_NEXT, 0)) return flow;
+    }
+    return FLOW_NEXT;
+}
+
+/* The body of a `while` once, and a poll. FLOW_NEXT: go on. */
+static inline Flow while_round(WhileStmt *node, Frame *frame) {
+    Flow flow = run_body(node->body, frame);
+    if (__builtin_expect(flow != FLOW_NEXT && flow != FLOW_CONTINUE, 0)) return flow;
+    return loop_poll(frame, node->condition->span) ? FLOW_NEXT : FLOW_RAISE;
+}
+
 /* How a round ended, for the loop around it. */
 typedef enum Round { ROUND_NEXT, ROUND_BREAK, ROUND_LEAVE } Round;
 
 /* The body once, and a poll; *flow is how the loop is left, if it is. */
 static inline Round run_round(ForStmt *node, Frame *frame, Flow *flow) {
-    *flow = run_block(node->body, frame);
-    if (*flow == FLOW_BREAK) return ROUND_BREAK;
-    if (*flow > FLOW_CONTINUE) return ROUND_LEAVE;
+    *flow = run_body(node->body, frame);
+    if (__builtin_expect(*flow != FLOW_NEXT && *flow != FLOW_CONTINUE, 0))
+        return *flow == FLOW_BREAK ? ROUND_BREAK : ROUND_LEAVE;
     *flow = FLOW_RAISE;
     return loop_poll(frame, node->target->expr.span) ? ROUND_NEXT : ROUND_LEAVE;
 }

@@ -1,5 +1,6 @@
 /* Faster loops of the same meaning: `for i in range(…)` over a local variable counts in C, without a range object,
    when the name means the built-in and the bounds are small; `while True` tests nothing. */
+#include "interp/fast.h"
 #include "interp/loops.h"
 #include "interp/traceback.h"
 #include "object/operators.h"
@@ -48,7 +49,7 @@ static Flow run_for_counting(Stmt *stmt, Frame *frame) {
     if (callee == RAISED) return FLOW_RAISE;
     for (uint32_t i = 0; i < call->count; i++) {
         Expr *bound = call->arguments[i].value;
-        if ((bounds[i] = bound->eval(bound, frame)) == RAISED) return FLOW_RAISE;
+        if ((bounds[i] = operand_value(bound, frame)) == RAISED) return FLOW_RAISE;
     }
     if (callee != value_from_object(&range_type) || !are_small(bounds, call->count))
         return run_called(node, frame, callee, bounds, call->count);
@@ -77,16 +78,18 @@ void specialize_for(Preparer *preparer, Stmt *stmt) {
 static Flow run_while_true(Stmt *stmt, Frame *frame) {
     WhileStmt *node = (WhileStmt *)stmt;
     for (;;) {
-        Flow flow = run_block(node->body, frame);
-        if (flow == FLOW_BREAK) return FLOW_NEXT;
-        if (flow > FLOW_CONTINUE) return flow;
-        if (!loop_poll(frame, node->condition->span)) return FLOW_RAISE;
+        Flow flow = while_round(node, frame);
+        if (flow != FLOW_NEXT) return flow == FLOW_BREAK ? FLOW_NEXT : flow;
     }
+}
+
+static bool is_true(const Expr *expr) {
+    return expr->kind == EXPR_CONSTANT && ((const ConstantExpr *)expr)->constant == CONSTANT_TRUE;
 }
 
 void specialize_while(Preparer *preparer, Stmt *stmt) {
     (void)preparer;
     WhileStmt *node = (WhileStmt *)stmt;
-    if (node->condition->kind != EXPR_CONSTANT) return;
-    if (((ConstantExpr *)node->condition)->constant == CONSTANT_TRUE) stmt->run = run_while_true;
+    if (is_true(node->condition)) stmt->run = run_while_true;
+    else fast_while(node);
 }

@@ -4,6 +4,7 @@
 #include "base/vector.h"
 #include "interp/assign.h"
 #include "interp/attributes.h"
+#include "interp/fast.h"
 #include "interp/names.h"
 #include "interp/observed.h"
 #include "interp/operators.h"
@@ -51,12 +52,7 @@ static void (*const stmt_preparers[STMT_KIND_COUNT])(Preparer *, Stmt *) = {
 };
 
 int test_value(Expr *node, Frame *frame) {
-    Value value = node->eval(node, frame);
-    if (value_is_bool(value)) return value == TRUE_VALUE;
-    if (value == RAISED) return -1;
-    int truth = value_truth(frame->thread, value);
-    if (truth < 0) raised_at_expr(frame, node);
-    return truth;
+    return truth_of(node, frame, node->eval(node, frame));
 }
 
 static void go_deeper(Preparer *preparer) {

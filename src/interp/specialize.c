@@ -17,6 +17,12 @@ void specialize_expr(Preparer *preparer, Expr *node) {
     case EXPR_BINARY:
         fast_binary((BinaryExpr *)node);
         return;
+    case EXPR_UNARY:
+        fast_unary((UnaryExpr *)node);
+        return;
+    case EXPR_LOGICAL:
+        fast_logical((LogicalExpr *)node);
+        return;
     case EXPR_COMPARE:
         fast_compare((CompareExpr *)node);
         return;

@@ -127,7 +127,8 @@ typedef struct AttributeExpr {
 typedef struct SubscriptExpr {
     Target target;
     Expr *object;
-    Expr *index; /* a SliceExpr or a tuple of them among others */
+    Expr *index;       /* a SliceExpr or a tuple of them among others */
+    Operands operands; /* prepared: object and index */
 } SubscriptExpr;
 
 typedef struct SliceExpr { /* null: left out */
