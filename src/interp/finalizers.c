@@ -7,6 +7,8 @@
 #include "object/dict.h"
 #include "object/error.h"
 #include "object/finalize.h"
+#include "object/identity.h"
+#include "object/list.h"
 #include "object/module.h"
 #include "object/names.h"
 #include "object/set.h"
@@ -17,11 +19,23 @@ static void report(Thread *thread, Value raised, Value function) {
 }
 
 void finalizers_run(Thread *thread) {
+    if (thread->identities != NULL) return; /* when the collector finds what cannot be repeated */
     objects_finalize(thread, report);
     generators_close_abandoned(thread);
 }
 
+/* All that were kept, also those made meanwhile. */
+static void run_kept(Thread *thread) {
+    List *kept = identities_kept(thread->identities);
+    Value value;
+    for (size_t i = 0; (value = list_get(kept, i)) != UNBOUND; i++) object_finalize_now(thread, value, report);
+}
+
 void finalizers_run_last(Thread *thread) {
+    if (thread->identities != NULL) {
+        run_kept(thread);
+        return;
+    }
     finalizers_run(thread);
     if (!objects_have_finalizers()) return;
     memory_collect();

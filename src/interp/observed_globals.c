@@ -10,6 +10,7 @@
 typedef struct GlobalName {
     const char *name;
     uint32_t bindings;
+    bool is_settled;
     NameExpr *target; /* the last that binds it */
     VECTOR(NameExpr *) reads;
 } GlobalName;
@@ -49,12 +50,17 @@ static GlobalName *find_name(struct GlobalNames *names, const char *name) {
     return NULL;
 }
 
-/* The only binding of a settled name. */
+static void settle(GlobalName *name, bool is_settled) {
+    name->is_settled = is_settled;
+    for (size_t i = 0; i < name->reads.count; i++)
+        name->reads.at[i]->target.expr.eval = is_settled ? eval_global_settled : eval_global_observed;
+}
+
+/* The only binding of a name: from now on it is settled or not, in this run of the tree. */
 static bool assign_global_settling(Target *target, Frame *frame, Value value) {
-    if (thr_task_count(frame->thread->interpreter->runtime) > 1) {
-        GlobalName *name = find_name(frame->code->global_names, ((NameExpr *)target)->name);
-        for (size_t i = 0; i < name->reads.count; i++) name->reads.at[i]->target.expr.eval = eval_global_observed;
-    }
+    GlobalName *name = find_name(frame->code->global_names, ((NameExpr *)target)->name);
+    bool is_early = thr_task_count(frame->thread->interpreter->runtime) == 1;
+    if (name->is_settled != is_early) settle(name, is_early);
     return assign_global_observed(target, frame, value);
 }
 
@@ -95,7 +101,7 @@ void global_names_settle(struct GlobalNames *names) {
     for (size_t i = 0; i < names->list.count; i++) {
         GlobalName *name = &names->list.at[i];
         if (name->bindings != 1) continue;
-        for (size_t j = 0; j < name->reads.count; j++) name->reads.at[j]->target.expr.eval = eval_global_settled;
+        settle(name, true);
         name->target->target.assign = assign_global_settling;
     }
 }

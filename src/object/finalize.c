@@ -16,8 +16,9 @@ static _Thread_local Finalizing *finalizing; /* while objects_finalize runs */
 
 static void call_del(void *object, void *data) {
     (void)data;
+    if (!(object_type(object)->flags & TYPE_HAS_FINALIZER)) return; /* of a program that is over */
     if (!finalizing) { /* somebody else lets the collector run finalizers: not here */
-        object_set_finalizer(object);
+        object_set_finalizer(object, NULL);
         return;
     }
     Thread *thread = finalizing->thread;
@@ -27,8 +28,9 @@ static void call_del(void *object, void *data) {
     if (finalizing->report) finalizing->report(thread, raised, type_lookup(value_type(self), dunder_del));
 }
 
-void object_set_finalizer(Object *object) {
-    memory_set_finalizer(object, call_del, NULL);
+void object_set_finalizer(Object *object, List *kept) {
+    if (kept != NULL) list_append(kept, value_from_object(object));
+    else memory_set_finalizer(object, call_del, NULL);
 }
 
 static bool has_finalizer(Type *type) {

@@ -3,9 +3,10 @@
 #define OBJECT_FINALIZE_H
 
 #include "object/thread.h"
+#include "object/type.h"
 
-/* For a new instance of a class with __del__. */
-void object_set_finalizer(Object *object);
+/* For a new instance of a class with __del__. `kept`: it is added there instead, and so never found unreachable. */
+void object_set_finalizer(Object *object, List *kept);
 
 /* Calls what is due; exceptions go to `report`, which gets them taken (null: forgotten). Keeps thread->raised. */
 void objects_finalize(Thread *thread, void (*report)(Thread *thread, Value raised, Value function));

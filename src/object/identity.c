@@ -1,6 +1,8 @@
 /* Numbers for objects: a table by address whose entries know when the object that had the address is gone. */
 #include "object/identity.h"
 
+#include "object/list.h"
+
 typedef struct Identity {
     const void *address;
     MemoryLink *link; /* null: not collected memory, never gone */
@@ -12,6 +14,7 @@ struct Identities {
     size_t capacity;   /* a power of two */
     size_t used;       /* those of objects that are gone included */
     uint64_t count;    /* numbers handed out */
+    List *kept;
 };
 
 enum { CAPACITY = 64, SPACING = 48 };
@@ -21,7 +24,12 @@ Identities *identities_new(void) {
     Identities *identities = memory_new(sizeof *identities);
     identities->capacity = CAPACITY;
     identities->entries = memory_new(CAPACITY * sizeof(Identity));
+    identities->kept = list_new(0);
     return identities;
+}
+
+List *identities_kept(Identities *identities) {
+    return identities->kept;
 }
 
 static bool is_gone(const Identity *entry) {

@@ -6,10 +6,15 @@
 #define OBJECT_IDENTITY_H
 
 #include "object/thread.h"
+#include "object/type.h"
 
 typedef struct Identities Identities;
 
 Identities *identities_new(void);
+
+/* Instances of classes with __del__, in the order of their making: what the collector finds when cannot be repeated, so
+   they are kept until the end of the program. */
+List *identities_kept(Identities *identities);
 
 /* An address or what stands for one: to be printed by %p or hashed, never to be followed. */
 void *identity_numbered(Identities *identities, const void *object);

@@ -120,7 +120,7 @@ void *instance_new(Type *type) {
     atomic_store_explicit(&instance->shape, shape->number, memory_order_relaxed);
     atomic_store_explicit(&instance->type, type, memory_order_relaxed);
     instance->extent = shape->extent;
-    if (type->flags & TYPE_HAS_FINALIZER) object_set_finalizer(instance);
+    if (type->flags & TYPE_HAS_FINALIZER) object_set_finalizer(instance, type->kept);
     return instance;
 }
 

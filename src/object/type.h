@@ -120,6 +120,8 @@ struct Type {
     _Atomic(uint32_t) instance_shape; /* shape of the next instance; for types without attribute slots, of every one */
     _Atomic(struct Shape *) shape;    /* of the next instance, when it has attribute slots (object/shape.h) */
     List *subtypes;
+    List *
+        kept; /* of a class with __del__ whose program's runs repeat: its instances and others' (identity.h); else null */
 };
 
 /* Reads a slot. Those of a class may be refilled while other threads run: ask through this, once for each use. */

@@ -3,6 +3,7 @@
 #include "object/dict.h"
 #include "object/error.h"
 #include "object/list.h"
+#include "object/identity.h"
 #include "object/names.h"
 #include "object/operators.h"
 #include "object/shape_core.h"
@@ -178,6 +179,7 @@ Value type_new(Thread *thread, Str *name, Tuple *bases, Dict *namespace, const A
     bool is_named = module != UNBOUND && value_is_str(module);
     type->module = is_named ? str_text(str_interned(value_str_object(module))) : "builtins"; /* interned: stays */
     if (type_lookup(type, dunder_del) != UNBOUND) type->flags |= TYPE_HAS_FINALIZER;
+    if (thread->identities != NULL) type->kept = identities_kept(thread->identities);
     start_shapes(thread, type, attribute_hints, hint_count);
     for (size_t i = 0; i < bases->count; i++) type_add_subtype(value_as_type(bases->items[i]), type);
     type_start_slots(type);

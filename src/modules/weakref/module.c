@@ -14,6 +14,7 @@
 typedef struct Reference {
     Object object;
     MemoryLink *link;
+    Value kept;    /* the object, where runs must repeat: when the collector finds what cannot */
     Word callback; /* NONE: none */
     _Atomic(uint64_t) hash;
     atomic_bool has_hash;
@@ -44,6 +45,7 @@ static Value reference_construct(Thread *thread, Type *type, const Arguments *ar
         return raise_type(thread, "cannot create weak reference to '%s' object", type_name_of(object));
     Reference *reference = instance_new(type);
     reference->link = memory_link_new(value_object(object));
+    if (thread->identities != NULL) reference->kept = object;
     word_store(&reference->callback, args->count > 1 ? args->items[1] : NONE);
     return value_from_object(reference);
 }
