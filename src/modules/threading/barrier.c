@@ -135,11 +135,29 @@ static const Property barrier_properties[] = {
     {0},
 };
 
+static const char lesson[] =
+    "Barrier(parties, action=None, timeout=None): where that many threads wait for each other.\n"
+    "\n"
+    "    start = threading.Barrier(3, action=lambda: print('all are here'))\n"
+    "\n"
+    "    def run(name):\n"
+    "        print(name, 'is ready')\n"
+    "        start.wait()           # until three threads wait; then all go on\n"
+    "        print(name, 'runs')\n"
+    "\n"
+    "    join([thread(run, name) for name in 'abc'])\n"
+    "\n"
+    "It is good for the next round at once. wait() answers a number below\n"
+    "`parties`, another one for each thread; one of them calls `action` before\n"
+    "they go on. When somebody gives up, by a timeout or abort(), the barrier\n"
+    "is broken: all who wait, and all who come later, get BrokenBarrierError,\n"
+    "until reset().";
+
 Type barrier_type = {
     TYPE_HEAD,
     .name = "Barrier",
     .module = "threading",
-    .doc = "Barrier(parties, action=None, timeout=None): where that many threads wait for each other.",
+    .doc = lesson,
     .size = sizeof(BarrierObject),
     .flags = TYPE_HAS_ATTRIBUTES | TYPE_IS_HASHABLE_BY_IDENTITY,
     .repr = barrier_repr,

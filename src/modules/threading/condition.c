@@ -208,12 +208,16 @@ static bool condition_init(Thread *thread, Value self, const Arguments *args) {
 }
 
 static const Builtin condition_methods[] = {
-    {"acquire", condition_acquire, 0, -1, "acquire(*args): the lock's acquire", .parameters = "**"},
-    {"release", condition_release, 0, -1, "release(): the lock's release", .parameters = "**"},
-    {"wait", condition_wait, 0, 1, "wait(timeout=None): give the lock up until notified, True; False if time ran out",
+    {"acquire", condition_acquire, 0, -1,
+     "acquire(blocking=True, timeout=-1): take the lock, as its own acquire() does", .parameters = "**"},
+    {"release", condition_release, 0, -1, "release(): release the lock", .parameters = "**"},
+    {"wait", condition_wait, 0, 1,
+     "wait(timeout=None): release the lock, sleep until notified, take the lock again; False if the time was over "
+     "first",
      .parameters = "timeout"},
     {"wait_for", condition_wait_for, 1, 2,
-     "wait_for(predicate, timeout=None): wait until predicate() is true; its last result",
+     "wait_for(predicate, timeout=None): wait until predicate() is true, looking again after each notify; its last "
+     "result",
      .parameters = "predicate timeout"},
     {"notify", condition_notify, 0, 1, "notify(n=1): wake up to n of those who wait", .parameters = "n"},
     {"notify_all", condition_notify_all, 0, 0, "notify_all(): wake all who wait"},
@@ -231,11 +235,48 @@ static const Property condition_properties[] = {
     {0},
 };
 
+static const char lesson[] =
+    "Condition(lock=None): lets threads wait for, and tell of, a change of what the lock guards.\n"
+    "\n"
+    "Some threads can go on only when others have done something: who consumes\n"
+    "needs an item, who produces needs room. They could look again and again;\n"
+    "with a condition they sleep until somebody says that there is something to\n"
+    "look at.\n"
+    "\n"
+    "    items, changed = [], threading.Condition()\n"
+    "\n"
+    "    def consume():\n"
+    "        with changed:                  # 1. take the lock\n"
+    "            while not items:           # 2. nothing there yet?\n"
+    "                changed.wait()         # 3. unlock, sleep, lock again\n"
+    "            print('got', items.pop())  # 4. there is one, and it is ours\n"
+    "\n"
+    "    def produce():\n"
+    "        with changed:\n"
+    "            items.append('an apple')\n"
+    "            changed.notify()           # wakes one of those who wait\n"
+    "\n"
+    "    join(thread(consume), thread(produce))\n"
+    "\n"
+    "- `while`, not `if`: before the woken thread has the lock again, another\n"
+    "  one may have taken the item.\n"
+    "- wait() and notify() want the lock to be held, and raise RuntimeError\n"
+    "  otherwise.\n"
+    "- A notify() for which nobody waits is lost. Step 2 is there because the\n"
+    "  item may have come before the consumer.\n"
+    "- changed.wait_for(lambda: items) is steps 2 and 3 in one.\n"
+    "- notify() wakes one thread, notify_all() all: take that one when they\n"
+    "  wait for different things.\n"
+    "- Several conditions may share a lock: Condition(guard) for \"not empty\",\n"
+    "  Condition(guard) for \"not full\". Condition() makes an RLock of its own.\n"
+    "\n"
+    "condition() is the same.";
+
 Type condition_type = {
     TYPE_HEAD,
     .name = "Condition",
     .module = "threading",
-    .doc = "Condition(lock=None): lets threads wait for, and tell of, a change of what the lock guards.",
+    .doc = lesson,
     .size = sizeof(ConditionObject),
     .flags = TYPE_HAS_ATTRIBUTES | TYPE_IS_HASHABLE_BY_IDENTITY,
     .repr = condition_repr,

@@ -89,11 +89,41 @@ static const Property event_properties[] = {
     {0},
 };
 
+static const char lesson[] = "Event(): a flag that threads can wait for.\n"
+                             "\n"
+                             "    ready = threading.Event()\n"
+                             "\n"
+                             "    def run(name):\n"
+                             "        ready.wait()           # until the flag is set\n"
+                             "        print(name, 'runs')\n"
+                             "\n"
+                             "    runners = [thread(run, name) for name in 'abc']\n"
+                             "    print('set')\n"
+                             "    ready.set()                # all go; who comes later does not wait\n"
+                             "    join(runners)\n"
+                             "\n"
+                             "The flag stays set until clear(). It is also how a thread is told to end,\n"
+                             "for nobody can end it from outside:\n"
+                             "\n"
+                             "    stop = threading.Event()\n"
+                             "\n"
+                             "    def work():\n"
+                             "        while not stop.is_set():\n"
+                             "            stop.wait(0.01)    # a pause that the flag cuts short\n"
+                             "        print('stopped')\n"
+                             "\n"
+                             "    worker = thread(work)\n"
+                             "    stop.set()\n"
+                             "    join(worker)\n"
+                             "\n"
+                             "For \"something has changed, look again\", which may happen often, there is\n"
+                             "Condition. event() is the same.";
+
 Type event_type = {
     TYPE_HEAD,
     .name = "Event",
     .module = "threading",
-    .doc = "Event(): a flag that threads can wait for.",
+    .doc = lesson,
     .size = sizeof(EventObject),
     .flags = TYPE_HAS_ATTRIBUTES | TYPE_IS_HASHABLE_BY_IDENTITY,
     .repr = event_repr,

@@ -86,11 +86,26 @@ static bool local_set_attribute(Thread *thread, Value self, Str *name, Value val
                                                      type_name_of(self), str_text(name));
 }
 
+static const char lesson[] = "local(): an object whose attributes each thread has for itself.\n"
+                             "\n"
+                             "    mine = threading.local()\n"
+                             "    mine.name = 'main'\n"
+                             "\n"
+                             "    def work():\n"
+                             "        mine.name = 'worker'   # an attribute of this thread\n"
+                             "\n"
+                             "    join(thread(work))\n"
+                             "    print(mine.name)           # main\n"
+                             "\n"
+                             "What a thread has not set is not there for it: AttributeError. It is for\n"
+                             "what every thread needs one of, and does not want to hand from call to\n"
+                             "call: a connection, a buffer, the name of what it is at.";
+
 Type local_type = {
     TYPE_HEAD,
     .name = "_thread._local",
     .module = "_thread",
-    .doc = "local(): an object whose attributes each thread has for itself.",
+    .doc = lesson,
     .size = sizeof(LocalObject),
     .flags = TYPE_IS_HASHABLE_BY_IDENTITY,
     .get_attribute = local_get_attribute,

@@ -73,16 +73,31 @@ static const Builtin lock_methods[] = {
     {0},
 };
 
+static const char lesson[] = "Lock(): held by one thread at a time; who comes second waits until it is released.\n"
+                             "\n"
+                             "    guard = threading.Lock()\n"
+                             "    total = 0\n"
+                             "\n"
+                             "    def add(amount):\n"
+                             "        global total\n"
+                             "        with guard:            # takes it, and releases it in the end\n"
+                             "            total += amount\n"
+                             "\n"
+                             "    join([thread(add, 1) for i in range(10)])\n"
+                             "    print(total)           # 10\n"
+                             "\n"
+                             "`total += amount` reads, adds and writes. Without the lock two threads may\n"
+                             "read the same total, and one of the additions is lost. A lock guards\n"
+                             "nothing by itself: all who touch the total must take the same one. Hold it\n"
+                             "for few lines, and those who wait, served in the order in which they came,\n"
+                             "will not wait long.\n"
+                             "\n"
+                             "A thread that takes a lock it holds waits for itself: see RLock. Any\n"
+                             "thread may release it. lock() is the same.";
+
 Type lock_type = {
-    TYPE_HEAD,
-    .name = "_thread.lock",
-    .module = "_thread",
-    .doc = "Lock(): held by one thread at a time; who comes second waits until it is released.",
-    .size = sizeof(LockObject),
-    .flags = TYPE_IS_FINAL | TYPE_IS_HASHABLE_BY_IDENTITY,
-    .repr = lock_repr,
-    .construct = lock_construct,
-    .enter = lock_enter,
-    .leave = lock_leave,
-    .methods = lock_methods,
+    TYPE_HEAD,           .name = "_thread.lock",      .module = "_thread",
+    .doc = lesson,       .size = sizeof(LockObject),  .flags = TYPE_IS_FINAL | TYPE_IS_HASHABLE_BY_IDENTITY,
+    .repr = lock_repr,   .construct = lock_construct, .enter = lock_enter,
+    .leave = lock_leave, .methods = lock_methods,
 };

@@ -109,11 +109,34 @@ static const Builtin rlock_methods[] = {
     {0},
 };
 
+static const char lesson[] = "RLock(): a lock that its owner may take again, and must release as often.\n"
+                             "\n"
+                             "    class Account:\n"
+                             "        def __init__(self):\n"
+                             "            self.lock = threading.RLock()\n"
+                             "            self.balance = 0\n"
+                             "\n"
+                             "        def deposit(self, amount):\n"
+                             "            with self.lock:\n"
+                             "                self.balance += amount\n"
+                             "\n"
+                             "        def double(self):\n"
+                             "            with self.lock:                  # taken here,\n"
+                             "                self.deposit(self.balance)   # and in there once more\n"
+                             "\n"
+                             "    account = Account()\n"
+                             "    account.deposit(5)\n"
+                             "    account.double()\n"
+                             "    print(account.balance)                   # 10\n"
+                             "\n"
+                             "With a Lock, double() would wait for ever, for itself. Only the thread\n"
+                             "that has taken it may release it.";
+
 Type rlock_type = {
     TYPE_HEAD,
     .name = "_thread.RLock",
     .module = "_thread",
-    .doc = "RLock(): a lock that its owner may take again, and must release as often.",
+    .doc = lesson,
     .size = sizeof(RLockObject),
     .flags = TYPE_IS_HASHABLE_BY_IDENTITY,
     .repr = rlock_repr,

@@ -134,11 +134,32 @@ static const Property bounded_semaphore_properties[] = {
     {0},
 };
 
+static const char lesson[] = "Semaphore(value=1): as many as `value` threads may hold it at a time.\n"
+                             "\n"
+                             "    seats = threading.Semaphore(2)\n"
+                             "\n"
+                             "    def visit(name):\n"
+                             "        with seats:            # the third waits until one of two leaves\n"
+                             "            print(name, 'is in')\n"
+                             "\n"
+                             "    join([thread(visit, name) for name in ('Ada', 'Bob', 'Cleo')])\n"
+                             "\n"
+                             "Inside is a number: acquire() takes one away, and waits while there is\n"
+                             "none; release() gives one back. Nobody owns it: one thread may release\n"
+                             "what another will acquire, and so tell it that one more thing is ready:\n"
+                             "\n"
+                             "    ready = threading.Semaphore(0)\n"
+                             "    thread(ready.release)\n"
+                             "    ready.acquire()            # waits for that\n"
+                             "    print('ready')\n"
+                             "\n"
+                             "semaphore(n) is the same.";
+
 Type semaphore_type = {
     TYPE_HEAD,
     .name = "Semaphore",
     .module = "threading",
-    .doc = "Semaphore(value=1): as many as `value` threads may hold it at a time.",
+    .doc = lesson,
     .size = sizeof(SemaphoreObject),
     .flags = TYPE_HAS_ATTRIBUTES | TYPE_IS_HASHABLE_BY_IDENTITY,
     .repr = semaphore_repr,
@@ -149,11 +170,25 @@ Type semaphore_type = {
     .properties = semaphore_properties,
 };
 
+static const char bounded_lesson[] =
+    "BoundedSemaphore(value=1): a semaphore that refuses to be released more often than it was taken.\n"
+    "\n"
+    "    seats = threading.BoundedSemaphore(2)\n"
+    "    with seats:\n"
+    "        pass\n"
+    "    try:\n"
+    "        seats.release()        # nobody is in\n"
+    "    except ValueError as error:\n"
+    "        print(error)           # Semaphore released too many times\n"
+    "\n"
+    "Take it instead of Semaphore where one release too many would be a\n"
+    "mistake: where whoever acquires also releases.";
+
 Type bounded_semaphore_type = {
     TYPE_HEAD,
     .name = "BoundedSemaphore",
     .module = "threading",
-    .doc = "BoundedSemaphore(value=1): a semaphore that refuses to be released more often than it was taken.",
+    .doc = bounded_lesson,
     .base = &semaphore_type,
     .size = sizeof(SemaphoreObject),
     .flags = TYPE_HAS_ATTRIBUTES | TYPE_IS_HASHABLE_BY_IDENTITY,

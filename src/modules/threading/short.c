@@ -104,16 +104,47 @@ static Value short_join(Thread *thread, Value self, const Arguments *args) {
     return value_from_bool(all);
 }
 
+static const char thread_lesson[] =
+    "thread(target, *args, name=None, daemon=None, **kwargs): run target(*args, **kwargs) in a new "
+    "thread; the Thread\n"
+    "\n"
+    "    def work(name, rounds=1):\n"
+    "        for i in range(rounds):\n"
+    "            print(name, i)\n"
+    "\n"
+    "    t = thread(work, 'a', rounds=2)    # runs from now on\n"
+    "    t.join()                           # waits until it has ended\n"
+    "\n"
+    "The same as threading.Thread(target=work, args=('a',), kwargs={'rounds':\n"
+    "2}) and its start(). help(threading.Thread) has more.";
+
+static const char daemon_lesson[] =
+    "daemon(target, *args, **kwargs): as thread(), as a daemon. daemon(t): make t, not started yet, a daemon; t\n"
+    "\n"
+    "    def watch():\n"
+    "        while True:\n"
+    "            time.sleep(1)\n"
+    "\n"
+    "    daemon(watch)              # the program ends without waiting for it\n"
+    "\n"
+    "The program waits in the end for all its threads but the daemons, and then\n"
+    "stops those wherever they are. Have them do nothing that must not be left\n"
+    "half done.";
+
+static const char join_lesson[] =
+    "join(*threads, timeout=None): wait for threads and iterables of them; True if all have ended\n"
+    "\n"
+    "    workers = [thread(print, 'worker', i) for i in range(3)]\n"
+    "    last = thread(print, 'last')\n"
+    "    join(workers, last)                # until all four have ended\n"
+    "\n"
+    "With a timeout, in seconds, it waits no longer than that for all of them\n"
+    "together, and answers False when some still run.";
+
 static const Builtin functions[] = {
-    {"thread", short_thread, 0, -1,
-     "thread(target, *args, name=None, daemon=None, **kwargs): run target(*args, **kwargs) in a new thread; the Thread",
-     .parameters = "**"},
-    {"daemon", short_daemon, 0, -1,
-     "daemon(target, *args, **kwargs): as thread(), as a daemon. daemon(t): make t, not started yet, a daemon; t",
-     .parameters = "**"},
-    {"join", short_join, 0, -1,
-     "join(*threads, timeout=None): wait for threads and iterables of them; True if all have ended",
-     .parameters = "**"},
+    {"thread", short_thread, 0, -1, thread_lesson, .parameters = "**"},
+    {"daemon", short_daemon, 0, -1, daemon_lesson, .parameters = "**"},
+    {"join", short_join, 0, -1, join_lesson, .parameters = "**"},
     {"threads", threads_print, 0, 0,
      "threads(): print a table of the threads: name, daemon or not, the line where each waits, what it does"},
     {0},

@@ -208,11 +208,11 @@ static const Builtin thread_methods[] = {
     {"run", thread_run, 0, 0, "run(): what the thread does: target(*args, **kwargs), unless a class has its own"},
     {"join", thread_join, 0, 1, "join(timeout=None): wait until it has ended", .parameters = "timeout"},
     {"is_alive", thread_is_alive, 0, 0, "is_alive(): whether it was started and has not ended"},
-    {"isDaemon", thread_old_is_daemon, 0, 0, "isDaemon(): old for the attribute daemon"},
-    {"setDaemon", thread_old_set_daemon, 1, 1, "setDaemon(daemonic): old for assigning to daemon",
+    {"isDaemon", thread_old_is_daemon, 0, 0, "isDaemon(): the old name of the attribute daemon"},
+    {"setDaemon", thread_old_set_daemon, 1, 1, "setDaemon(daemonic): the old name of assigning to daemon",
      .parameters = "daemonic"},
-    {"getName", thread_old_get_name, 0, 0, "getName(): old for the attribute name"},
-    {"setName", thread_old_set_name, 1, 1, "setName(name): old for assigning to name", .parameters = "name"},
+    {"getName", thread_old_get_name, 0, 0, "getName(): the old name of the attribute name"},
+    {"setName", thread_old_set_name, 1, 1, "setName(name): the old name of assigning to name", .parameters = "name"},
     {0},
 };
 
@@ -231,12 +231,33 @@ static const Property thread_properties[] = {
     {0},
 };
 
+static const char lesson[] =
+    "Thread(target=None, name=None, args=(), kwargs=None, daemon=None): something that runs beside the "
+    "rest, once start() is called.\n"
+    "\n"
+    "    def work(name, rounds):\n"
+    "        for i in range(rounds):\n"
+    "            print(name, i)\n"
+    "\n"
+    "    a = threading.Thread(target=work, args=('a', 2))\n"
+    "    a.start()              # runs work('a', 2) from now on\n"
+    "    print('meanwhile')\n"
+    "    a.join()               # waits until it has ended\n"
+    "\n"
+    "`target` is the function itself: Thread(target=work()) would call it here\n"
+    "and now. What it returns is lost; leave results in a list, a dict or an\n"
+    "attribute, and read them after join(). An exception ends only its own\n"
+    "thread, and is printed. A thread can be started once.\n"
+    "\n"
+    "The program ends when the main thread and all threads that are no daemons\n"
+    "have ended. A class derived from Thread may say in run() what it does.\n"
+    "thread(work, 'a', 2) makes one and starts it.";
+
 Type thread_type = {
     TYPE_HEAD,
     .name = "Thread",
     .module = "threading",
-    .doc = "Thread(target=None, name=None, args=(), kwargs=None, daemon=None): something that runs beside the rest, "
-           "once start() is called.",
+    .doc = lesson,
     .size = sizeof(ThreadObject),
     .flags = TYPE_HAS_ATTRIBUTES | TYPE_IS_HASHABLE_BY_IDENTITY,
     .repr = thread_repr,

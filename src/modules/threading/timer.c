@@ -75,12 +75,21 @@ static const Builtin timer_methods[] = {
     {0},
 };
 
+static const char lesson[] =
+    "Timer(interval, function, args=None, kwargs=None): a thread that waits that many seconds, then "
+    "calls function(*args, **kwargs).\n"
+    "\n"
+    "    late = threading.Timer(30, print, ['are you still there?'])\n"
+    "    late.start()\n"
+    "    print('quick')\n"
+    "    late.cancel()          # it was not due yet: nothing is called\n"
+    "    late.join()";
+
 Type timer_type = {
     TYPE_HEAD,
     .name = "Timer",
     .module = "threading",
-    .doc =
-        "Timer(interval, function, args=None, kwargs=None): calls function(*args, **kwargs) after that many seconds.",
+    .doc = lesson,
     .base = &thread_type,
     .size = sizeof(ThreadObject),
     .flags = TYPE_HAS_ATTRIBUTES | TYPE_IS_HASHABLE_BY_IDENTITY,
