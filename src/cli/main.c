@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "cli/options.h"
 #include "cli/repl/repl.h"
+#include "cli/sample/sample.h"
 #include "cli/seeded.h"
 #include "interp/interpreter.h"
 #include "interp/source_file.h"
@@ -30,6 +31,7 @@ static Interpreter *new_interpreter(const Options *options) {
 
 static int run(const Options *options, const char *name, const char *text, size_t length, const char *path) {
     const Source *source = source_from_bytes(name, text, length);
+    if (options->samples) return sample_run(options, &(Script){source, path});
     if (options->seeded) return seeded_run(options, &(Script){source, path});
     Interpreter *interpreter = new_interpreter(options);
     if (!options->interactive) return interpreter_run_main(interpreter, source, path);

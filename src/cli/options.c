@@ -28,6 +28,7 @@ static bool read_switch(Options *options, const char *argument) {
     if (strcmp(argument, "--no-specialize") == 0) options->no_specialize = true;
     else if (strcmp(argument, "-i") == 0) options->interactive = true;
     else if (strcmp(argument, "-q") == 0) options->quiet = true;
+    else if (strcmp(argument, "--json") == 0 && options->samples) options->json = true;
     else return false;
     return true;
 }
@@ -41,6 +42,7 @@ static bool read_number(const char *text, uint64_t *number) {
 
 /* An option that the next word belongs to. */
 static bool read_valued(Options *options, const char *argument, const char *value) {
+    if (strcmp(argument, "-n") == 0) return options->samples && read_number(value, &options->count);
     if (strcmp(argument, "--seed") == 0) return options->seeded = read_number(value, &options->seed);
     if (strcmp(argument, "--strategy") != 0) return false;
     options->strategy_text = value;
@@ -50,8 +52,8 @@ static bool read_valued(Options *options, const char *argument, const char *valu
 
 Options options_parse(int argc, char **argv) {
     static char command_name[] = "-c", input_name[] = "-", no_name[] = "";
-    Options options = {0};
-    for (int i = 1; i < argc; i++) {
+    Options options = {.samples = argc > 1 && strcmp(argv[1], "sample") == 0, .count = 1000};
+    for (int i = 1 + options.samples; i < argc; i++) {
         char *argument = argv[i];
         if (argument[0] != '-') return with_arguments(options, ACTION_FILE, argument, argc - i, argv + i);
         if (strcmp(argument, "-") == 0) return named(options, ACTION_INPUT, NULL, argc - i, argv + i, input_name);
@@ -74,6 +76,8 @@ void options_print_help(void) {
          "       thr [option] file.thr [argument ...]   run a script\n"
          "       thr [option] -c code [argument ...]    run the code\n"
          "       thr [option] - [argument ...]          run what is read from standard input\n"
+         "       thr sample [-n 1000] [--json] [option] file.thr [argument ...]\n"
+         "                                              run it under many seeds: a table of outcomes\n"
          "\n"
          "options:\n"
          "  -i                a prompt, after the script if one is given\n"

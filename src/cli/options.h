@@ -21,6 +21,9 @@ typedef struct Options {
     bool no_specialize;
     bool interactive; /* a prompt, whatever standard input is; after the file, if there is one */
     bool quiet;       /* without the banner */
+    bool samples;     /* thr sample: many seeds */
+    uint64_t count;   /* how many */
+    bool json;
     bool seeded;      /* under the scheduler that a seed decides */
     uint64_t seed;
     const struct Strategy *strategy; /* null: the default */

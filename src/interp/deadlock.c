@@ -2,6 +2,7 @@
 #include "interp/deadlock.h"
 
 #include "base/vector.h"
+#include "interp/outcome.h"
 #include "interp/program_end.h"
 #include "interp/thread_record.h"
 #include "interp/traceback.h"
@@ -174,18 +175,34 @@ static void add_parties(Buffer *out, const Scene *scene) {
     }
 }
 
+static void note_ending(const Thread *self, Ending ending, size_t circle) {
+    ProgramOutcome *outcome = self->interpreter->outcome;
+    if (!outcome) return;
+    outcome->ending = ending;
+    outcome->circle = circle;
+}
+
+static size_t circle_size(const Scene *scene, const Party *first) {
+    size_t size = 1;
+    for (const Party *party = party_of(scene, first->wait.owner); party != first; size++)
+        party = party_of(scene, party->wait.owner);
+    return size;
+}
+
 static void add_deadlock(Buffer *out, Thread *self) {
     Scene scene = scene_take(self);
     buffer_add_text(out, "Deadlock: every thread waits for ever.\n");
     add_parties(out, &scene);
     const Party *circle = find_circle(&scene);
     if (circle) add_circle(out, &scene, circle);
+    note_ending(self, circle ? ENDING_DEADLOCK : ENDING_HANG, circle ? circle_size(&scene, circle) : 0);
 }
 
 void livelock_report(Interpreter *interpreter) {
     Thread *thread = reporter(interpreter);
     Scene scene = scene_take(thread);
     Buffer out = {0};
+    note_ending(thread, ENDING_LIVELOCK, 0);
     buffer_add_text(&out, "Livelock: threads run, but nothing comes of it, and never will.\n");
     add_parties(&out, &scene);
     standard_output_flush(thread);

@@ -40,7 +40,8 @@ static void guard_unlock(Generators *generators) {
     atomic_flag_clear_explicit(&generators->guard, memory_order_release);
 }
 
-static void forget(Generators *generators, Generator *generator) {
+/* False: it was forgotten before. */
+static bool forget(Generators *generators, Generator *generator) {
     guard_lock(generators);
     Kept *kept = generator->kept;
     generator->kept = NULL;
@@ -50,11 +51,12 @@ static void forget(Generators *generators, Generator *generator) {
     }
     guard_unlock(generators);
     free(kept);
+    return kept != NULL;
 }
 
 static void abandon(void *object, void *data) {
     Interpreter *interpreter = data;
-    forget(interpreter->generators, object);
+    if (!forget(interpreter->generators, object)) return;
     Abandoned *abandoned = memory_new(sizeof *abandoned);
     abandoned->generator = object;
     abandoned->next = atomic_load(&interpreter->generators->abandoned);
@@ -97,6 +99,16 @@ static void close_quietly(Thread *thread, Generator *generator) {
 void generators_close_abandoned(Thread *thread) {
     Abandoned *abandoned = atomic_exchange(&thread->interpreter->generators->abandoned, NULL);
     for (; abandoned; abandoned = abandoned->next) close_quietly(thread, abandoned->generator);
+}
+
+void generators_forget_all(Interpreter *interpreter) {
+    Generators *generators = interpreter->generators;
+    while (generators->first) {
+        Generator *generator = generators->first->generator;
+        forget(generators, generator);
+        memory_set_finalizer(generator, NULL, NULL);
+    }
+    atomic_store(&generators->abandoned, NULL);
 }
 
 void generators_close_all(Thread *thread) {

@@ -20,4 +20,7 @@ void generators_close_abandoned(Thread *thread);
 /* At a program's end: all. */
 void generators_close_all(Thread *thread);
 
+/* Of a program that was dropped: none will ever be closed. */
+void generators_forget_all(Interpreter *interpreter);
+
 #endif

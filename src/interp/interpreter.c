@@ -99,6 +99,42 @@ static bool make_modules(Thread *thread) {
     return import_module(thread, "sys", 0, NULL) != RAISED && add_short_names(thread);
 }
 
+/* What a program has for itself alone, the calling thread as its main thread included. */
+static Thread *begin_program(Interpreter *interpreter, const InterpreterOptions *options) {
+    interpreter->seed = options->seed;
+    interpreter->sink = options->sink;
+    interpreter->outcome = options->outcome;
+    interpreter->identities = options->observed ? identities_new() : NULL;
+    interpreter->imports = imports_new();
+    interpreter->generators = generators_new();
+    atomic_store(&interpreter->recursion_limit, RECURSION_LIMIT);
+    word_store(&interpreter->excepthook, UNBOUND);
+    interpreter->runtime = runtime_new(interpreter, options);
+    ThreadRecord *main_record = thread_record_new(interpreter, UNBOUND);
+    Thread *thread = interpreter->main_thread = &main_record->thread;
+    thread_find_stack(thread);
+    thr_task_adopt(interpreter->runtime, &main_record->task, "MainThread");
+    return thread;
+}
+
+static void restart_modules(Thread *thread) {
+    const NativeModule *native = thread->interpreter->native_modules;
+    for (; native->name; native++) {
+        if (!native->restart) continue;
+        Value module = dict_get_str(thread->interpreter->modules, str_intern_text(native->name));
+        if (module != UNBOUND) native->restart(thread, (Module *)value_object(module));
+    }
+}
+
+void interpreter_restart(Interpreter *interpreter, const InterpreterOptions *options) {
+    atomic_store(&interpreter->thread_stack_size, 0);
+    atomic_store(&interpreter->interrupted, false);
+    word_store(&interpreter->threads_module_state, RAISED);
+    word_store(&interpreter->random_state, RAISED);
+    interpreter->random_seeds = 0;
+    restart_modules(begin_program(interpreter, options));
+}
+
 Interpreter *interpreter_new(const InterpreterOptions *options) {
     static pthread_once_t started = PTHREAD_ONCE_INIT;
     pthread_once(&started, start_process);
@@ -110,23 +146,14 @@ Interpreter *interpreter_new(const InterpreterOptions *options) {
     interpreter->observed = options->observed;
     interpreter->takes_turns = options->scheduler && !options->scheduler->parallel;
     interpreter->leave = options->leave;
-    interpreter->seed = options->seed;
-    interpreter->identities = options->observed ? identities_new() : NULL;
+    interpreter->is_deaf = options->is_deaf;
     interpreter->builtins = dict_new_pinned();
     interpreter->modules = dict_new();
     interpreter->path = list_new(0);
     interpreter->argv = list_of_arguments(options);
-    interpreter->imports = imports_new();
-    interpreter->generators = generators_new();
-    atomic_store(&interpreter->recursion_limit, RECURSION_LIMIT);
-    word_store(&interpreter->excepthook, UNBOUND);
-    interpreter->runtime = runtime_new(interpreter, options);
-    ThreadRecord *main_record = thread_record_new(interpreter, UNBOUND);
-    Thread *thread = interpreter->main_thread = &main_record->thread;
-    thread_find_stack(thread);
-    thr_task_adopt(interpreter->runtime, &main_record->task, "MainThread");
+    Thread *thread = begin_program(interpreter, options);
     if (!make_modules(thread)) traceback_print(thread, error_take(thread));
-    interrupt_listen(interpreter);
+    if (!options->is_deaf) interrupt_listen(interpreter);
     return interpreter;
 }
 

@@ -18,6 +18,7 @@ typedef struct NativeModule {
     const char *text;                /* instead of make: the source of a module written in the language itself */
     size_t text_length;
     bool package; /* the text is that of a package */
+    void (*restart)(Thread *thread, Module *module); /* or null: puts back what its names do not tell; see rerun.h */
 } NativeModule;
 
 typedef struct InterpreterOptions {
@@ -32,12 +33,16 @@ typedef struct InterpreterOptions {
     void *scheduler_state; /* given to thr_runtime_create_on */
     /* Instead of ending the process while threads are still there; does not return. Null: the process ends. */
     void (*leave)(void *scheduler_state, int status);
+    bool is_deaf;                   /* to signals, of which the host takes care */
+    struct OutputSink *sink;        /* as in Interpreter */
+    struct ProgramOutcome *outcome; /* likewise */
     bool observed; /* each read and write of what threads can share is a step of the scheduler */
     uint64_t seed; /* of an observed program: for random, hashes and whatever else chance decides */
 } InterpreterOptions;
 
 struct Interpreter {
     ThrRuntime *runtime;
+    bool is_deaf;     /* to signals */
     bool takes_turns; /* all threads on one of the operating system, each on a stack of base/stack.h */
     void (*leave)(void *scheduler_state, int status);
     const NativeModule *native_modules, *embedded_modules;
@@ -56,6 +61,7 @@ struct Interpreter {
        main_thread().is_alive() is False and join() returns. */
     void (*main_ended)(Thread *thread);
 
+    struct ProgramOutcome *outcome; /* notes what becomes of the program, or null (outcome.h) */
     struct OutputSink *sink; /* who keeps the terminal in order, or null (output.h) */
     atomic_bool interactive; /* a prompt has the main thread: Ctrl-C and a deadlock lead back to it */
 
@@ -76,6 +82,9 @@ struct Interpreter {
 
 /* A program ready to run, with the calling OS thread as its main thread. */
 Interpreter *interpreter_new(const InterpreterOptions *options);
+
+/* The same program anew, its threads gone, its modules as they were after interpreter_new (rerun.h). */
+void interpreter_restart(Interpreter *interpreter, const InterpreterOptions *options);
 
 /* The module __main__, new; imports look beside `path` first (null: in the working folder). */
 Module *interpreter_main_module(Interpreter *interpreter, const char *path);

@@ -10,6 +10,7 @@
 #include "interp/finalizers.h"
 #include "interp/generator_registry.h"
 #include "interp/interrupt.h"
+#include "interp/outcome.h"
 #include "interp/thread_record.h"
 #include "interp/traceback.h"
 #include "object/attribute.h"
@@ -69,6 +70,7 @@ void program_report_error(Thread *thread, Value error) {
 
 static int status_of_error(Thread *thread, Value error) {
     if (value_is_instance(error, &system_exit)) return status_of_exit(thread, error);
+    outcome_note(thread, error);
     program_report_error(thread, error);
     return value_is_instance(error, &keyboard_interrupt) ? STATUS_INTERRUPTED : STATUS_ERROR;
 }
@@ -101,6 +103,7 @@ static void want_stop(ThrTask *task, void *self) {
 static bool stop_threads(Thread *thread) {
     ThrTask *task = thread->task;
     ThrRuntime *runtime = thread->interpreter->runtime;
+    if (thread->interpreter->takes_turns) return thr_task_count(runtime) == 1; /* their turns are over as it is */
     thr_runtime_stop(task);
     thr_each_task(runtime, want_stop, task);
     return thr_join_stopped(task, thr_deadline(runtime, patience)) == THR_OK;
@@ -130,7 +133,7 @@ int program_end(Thread *thread, bool done) {
     finalizers_run_last(thread);
     generators_close_all(thread);
     bool stopped = stop_threads(thread);
-    interrupt_listen(NULL);
+    if (!interpreter->is_deaf) interrupt_listen(NULL);
     if (!standard_output_finish(thread) && status == 0) status = STATUS_OUTPUT_LOST;
     if (!stopped) program_leave(interpreter, status);
     end_runtime(thread);

@@ -1,6 +1,7 @@
 /* sys.stdout and sys.stderr as the interpreter itself uses them: whatever a script has put there, else the
    process's. */
 #include "interp/interpreter.h"
+#include "interp/outcome.h"
 #include "interp/output.h"
 #include "interp/traceback.h"
 #include "object/error.h"
@@ -38,13 +39,20 @@ static void write_to_process(Thread *thread, const Buffer *text) {
     }
 }
 
-void standard_error_write(Thread *thread, const Buffer *text) {
+static void write_error(Thread *thread, const Buffer *text) {
     Value object = stream(thread, "stderr", thread->interpreter->standard_error);
     if (object == NONE) return;
     Value argument = value_from_object(str_from_buffer(text));
     if (object == UNBOUND || call(thread, object, name_write, &(Arguments){.items = &argument, .count = 1}) != RAISED)
         write_to_process(thread, text);
     else call(thread, object, name_flush, &(Arguments){0});
+}
+
+void standard_error_write(Thread *thread, const Buffer *text) {
+    ProgramOutcome *outcome = thread->interpreter->outcome;
+    if (outcome) outcome->is_reporting = true;
+    write_error(thread, text);
+    if (outcome) outcome->is_reporting = false;
 }
 
 static Value flush_output(Thread *thread) {

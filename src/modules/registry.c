@@ -26,8 +26,8 @@ const NativeModule native_modules[] = {
     {.name = "gc", .make = gc_make},
     {.name = "math", .make = math_make},
     {.name = "random", .make = random_make},
-    {.name = "sys", .make = sys_make},
-    {.name = "threading", .make = threading_make},
+    {.name = "sys", .make = sys_make, .restart = sys_restart},
+    {.name = "threading", .make = threading_make, .restart = threading_restart},
     {.name = "time", .make = time_make},
     {0},
 };

@@ -1,6 +1,7 @@
 // Making and ending a runtime, its list of tasks, and the waits for tasks to have ended.
 #include "primitives/runtime.h"
 
+#include "primitives/internal.h"
 #include "primitives/runtime_state.h"
 
 #include <stdlib.h>
@@ -44,6 +45,11 @@ bool thr_runtime_destroy(ThrRuntime *runtime) {
     if (runtime->retired) runtime->scheduler->reap(runtime->retired);
     if (runtime->host.release) runtime->host.release(runtime);
     return true;
+}
+
+void thr_runtime_forget(ThrRuntime *runtime) {
+    for (ThrTask *task = runtime->first; task; task = task->next) thr_local_drop_all(task);
+    if (runtime->host.release) runtime->host.release(runtime);
 }
 
 const ThrHost *thr_runtime_host(const ThrRuntime *runtime) {

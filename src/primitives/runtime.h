@@ -29,6 +29,8 @@ ThrRuntime *thr_runtime_create(const ThrHost *host);
 // Only when every task has ended (the adopted ones by thr_task_leave): returns false and does nothing otherwise.
 // When it returns true, no thread of the runtime exists any more.
 bool thr_runtime_destroy(ThrRuntime *runtime);
+// For a scheduler whose tasks are all gone, though they have not ended: frees the runtime, and what it holds for them.
+void thr_runtime_forget(ThrRuntime *runtime);
 const ThrHost *thr_runtime_host(const ThrRuntime *runtime);
 // Before the first task, or while only one runs. NULL: none.
 void thr_runtime_observe(ThrRuntime *runtime, ThrObserver *observer);

@@ -268,6 +268,10 @@ static void add_streams(Interpreter *interpreter, Module *module) {
     }
 }
 
+void sys_restart(Thread *thread, Module *module) {
+    add_streams(thread->interpreter, module);
+}
+
 Module *sys_make(Thread *thread) {
     Interpreter *interpreter = thread->interpreter;
     Module *module = module_new("sys", "The running program and its surroundings.");

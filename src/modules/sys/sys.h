@@ -6,5 +6,6 @@
 
 /* For the table of native modules. */
 Module *sys_make(Thread *thread);
+void sys_restart(Thread *thread, Module *module);
 
 #endif

@@ -2,6 +2,7 @@
 #include "modules/threading/excepthook.h"
 
 #include "interp/interpreter.h"
+#include "interp/outcome.h"
 #include "interp/traceback.h"
 #include "modules/threading/state.h"
 #include "object/attribute.h"
@@ -135,7 +136,8 @@ static void report_failed_hook(Thread *thread) {
 
 void excepthook_invoke(Thread *thread, Value thread_object) {
     Value uncaught = error_take(thread);
-    if (thr_task_stopping(thread->task)) return; /* the program is over: nobody is told how its daemons end */
+    if (!thr_task_stopping(thread->task)) outcome_note(thread, uncaught);
+    else return; /* the program is over: nobody is told how its daemons end */
     Value traceback = word_load(&value_exception(uncaught)->traceback);
     Value fields[HOOK_FIELDS] = {value_from_object(value_type(uncaught)), uncaught,
                                  traceback == RAISED ? NONE : traceback, thread_object};

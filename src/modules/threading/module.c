@@ -136,6 +136,10 @@ static const Builtin functions[] = {
     {0},
 };
 
+void threading_restart(Thread *thread, Module *module) {
+    atomic_store_explicit(&threading_state(thread)->module, module, memory_order_release);
+}
+
 Module *threading_make(Thread *thread) {
     threading_types_ready(thread);
     Module *module = module_new("threading", "Threads, and what they coordinate themselves with.");

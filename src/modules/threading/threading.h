@@ -8,6 +8,7 @@
 
 /* For the table of native modules. */
 Module *threading_make(Thread *thread);
+void threading_restart(Thread *thread, Module *module);
 
 /* thread daemon join lock semaphore event condition local, and threads. */
 void threading_add_builtins(Thread *thread, Dict *builtins);
