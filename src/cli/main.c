@@ -20,12 +20,15 @@
 enum { STATUS_USAGE = 2 };
 
 static Interpreter *new_interpreter(const Options *options) {
-    return interpreter_new(&(InterpreterOptions){
+    Interpreter *interpreter = interpreter_new(&(InterpreterOptions){
         .modules = native_modules,
         .embedded = embedded_modules,
         .argc = options->argc,
         .argv = options->argv,
         .no_specialize = options->no_specialize,
+    interpreter->output_palette = colour_palette(options->colour, STDOUT_FILENO);
+    interpreter->error_palette = colour_palette(options->colour, STDERR_FILENO);
+    return interpreter;
     });
 }
 

@@ -2,6 +2,8 @@
 #ifndef CLI_OPTIONS_H
 #define CLI_OPTIONS_H
 
+#include "cli/colour.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -24,7 +26,11 @@ typedef struct Options {
     bool samples;     /* thr sample: many seeds */
     uint64_t count;   /* how many */
     bool json;
-    bool seeded;      /* under the scheduler that a seed decides */
+    ColourWhen colour;
+    bool samples;     /* thr sample: many seeds */
+    uint64_t count;   /* how many */
+    bool json;
+    bool seeded; /* under the scheduler that a seed decides */
     uint64_t seed;
     const struct Strategy *strategy; /* null: the default */
     const char *strategy_text;       /* as it was typed */

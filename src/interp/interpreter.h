@@ -62,7 +62,9 @@ struct Interpreter {
     void (*main_ended)(Thread *thread);
 
     struct ProgramOutcome *outcome; /* notes what becomes of the program, or null (outcome.h) */
-    struct OutputSink *sink; /* who keeps the terminal in order, or null (output.h) */
+    struct ProgramOutcome *outcome;                       /* notes what becomes of the program, or null (outcome.h) */
+    struct OutputSink *sink;                              /* who keeps the terminal in order, or null (output.h) */
+    const struct Palette *output_palette, *error_palette; /* of the streams of the start, or null: plain (palette.h) */
     atomic_bool interactive; /* a prompt has the main thread: Ctrl-C and a deadlock lead back to it */
 
     bool specialize;               /* trees are prepared with the faster evaluators */

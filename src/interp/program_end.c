@@ -61,9 +61,9 @@ void program_report_error(Thread *thread, Value error) {
     if (value_call(thread, hook, &(Arguments){.items = items, .count = 3}) != RAISED) return;
     Buffer out = {0};
     buffer_add_text(&out, "Error in sys.excepthook:\n");
-    traceback_format(thread, &out, error_take(thread));
+    traceback_format(thread, &out, error_take(thread), palette_of_errors(thread));
     buffer_add_text(&out, "\nOriginal exception was:\n");
-    traceback_format(thread, &out, error);
+    traceback_format(thread, &out, error, palette_of_errors(thread));
     standard_output_flush(thread);
     standard_error_write(thread, &out);
 }

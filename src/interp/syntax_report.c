@@ -91,7 +91,8 @@ static void place_fit(ErrorPlace *place, int64_t length, int64_t stripped) {
 }
 
 /* Blanks of the line stay (tabs align), other characters become spaces. */
-static void add_caret_line(Buffer *out, const char *text, const char *end, int64_t before, int64_t carets) {
+static void add_caret_line(Buffer *out, const char *text, const char *end, int64_t before, int64_t carets,
+                           const Palette *palette) {
     buffer_add_text(out, "    ");
     for (int64_t i = 0; i < before; i++) {
         size_t length = 1;
@@ -99,33 +100,50 @@ static void add_caret_line(Buffer *out, const char *text, const char *end, int64
         buffer_add_byte(out, text < end && isspace((unsigned char)*text) ? *text : ' ');
         text += length;
     }
+    buffer_add_text(out, palette->fault);
     buffer_add_repeated(out, '^', (size_t)carets);
-    buffer_add_byte(out, '\n');
+    buffer_addf(out, "%s\n", palette->off);
 }
 
-static void add_line(Buffer *out, Str *line, ErrorPlace place) {
+/* The line, what is wrong in it painted. */
+static void add_text_line(Buffer *out, const char *text, const char *end, int64_t before, int64_t carets,
+                          const Palette *palette) {
+    size_t length = (size_t)(end - text);
+    size_t from = before < 0 ? length : text_offset(text, length, (size_t)before);
+    size_t to = before < 0 ? length : text_offset(text, length, (size_t)(before + carets));
+    buffer_addf(out, "    %.*s%s%.*s%s%.*s\n", (int)from, text, palette->fault, (int)(to - from), text + from,
+                palette->off, (int)(length - to), text + to);
+}
+
+static void add_line(Buffer *out, Str *line, ErrorPlace place, const Palette *palette) {
     const char *text = str_text(line), *end = text + line->bytes;
     while (end > text && end[-1] == '\n') end--;
     int64_t stripped = (int64_t)text_count(text, (size_t)(end - text));
     int64_t blanks = 0;
     while (text < end && strchr(" \n\f", *text)) text++, blanks++;
-    buffer_addf(out, "    %.*s\n", (int)(end - text), text);
-    if (!place.has_column) return;
-    place_fit(&place, (int64_t)line->length, stripped);
-    int64_t before = place.column - 1 - blanks;
-    if (before >= 0) add_caret_line(out, text, end, before, place.end_column - place.column);
+    int64_t before = -1;
+    if (place.has_column) {
+        place_fit(&place, (int64_t)line->length, stripped);
+        before = place.column - 1 - blanks;
+    }
+    add_text_line(out, text, end, before, place.end_column - place.column, palette);
+    if (before >= 0) add_caret_line(out, text, end, before, place.end_column - place.column, palette);
 }
 
-void syntax_report_add(Thread *thread, Buffer *out, Value error, const char *type_name) {
+void syntax_report_add(Thread *thread, Buffer *out, Value error, const char *type_name, const Palette *palette) {
+    const char *on = palette->place, *off = palette->off;
     ErrorPlace place = place_of(thread, error);
     Value file = attribute(thread, error, "filename");
     Value line = attribute(thread, error, "text");
     Value message = attribute(thread, error, "msg");
     const char *name = value_is_str(file) ? str_text(value_str_object(file)) : NULL;
-    if (place.has_line) buffer_addf(out, "  File \"%s\", line %lld\n", name ? name : "<string>", (long long)place.line);
-    if (value_is_str(line)) add_line(out, value_str_object(line), place);
-    buffer_addf(out, "%s: ", type_name);
+    if (place.has_line)
+        buffer_addf(out, "  File %s\"%s\"%s, line %s%lld%s\n", on, name ? name : "<string>", off, on,
+                    (long long)place.line, off);
+    if (value_is_str(line)) add_line(out, value_str_object(line), place, palette);
+    buffer_addf(out, "%s%s%s: %s", palette->kind, type_name, off, palette->message);
     if (message == NONE || !buffer_add_str(thread, out, message)) buffer_add_text(out, "<no detail available>");
+    buffer_add_text(out, off);
     if (!place.has_line && name) buffer_addf(out, " (%s)", name);
     buffer_add_byte(out, '\n');
 }

@@ -78,7 +78,7 @@ static void add_repeated(Buffer *out, size_t count) {
     buffer_addf(out, "  [Previous line repeated %zu more time%s]\n", count, count > 1 ? "s" : "");
 }
 
-void traceback_format_entries(Buffer *out, Value traceback) {
+void traceback_format_entries(Buffer *out, Value traceback, const Palette *palette) {
     const Traceback *last = NULL;
     size_t count = 0;
     for (const Traceback *entry = (const Traceback *)value_object(traceback); entry; entry = entry->inner) {
@@ -87,7 +87,7 @@ void traceback_format_entries(Buffer *out, Value traceback) {
             count = 0;
         }
         last = entry;
-        if (++count <= REPEATS_SHOWN) traceback_excerpt(out, entry);
+        if (++count <= REPEATS_SHOWN) traceback_excerpt(out, entry, palette);
     }
     add_repeated(out, count);
 }
@@ -109,12 +109,14 @@ static const char *safe_text(Thread *thread, Value value, const char *what) {
     return str_text(str_format("<%s str() failed>", what));
 }
 
-static void add_message(Thread *thread, Buffer *out, Value error) {
+static void add_message(Thread *thread, Buffer *out, Value error, const Palette *palette) {
     Buffer message = {0};
     buffer_add_text(&message, safe_text(thread, error, "exception"));
     suggestion_add(thread, &message, error);
+    buffer_add_text(out, palette->kind);
     add_type_name(out, value_type(error));
-    if (message.length > 0) buffer_addf(out, ": %s", buffer_text(&message));
+    buffer_add_text(out, palette->off);
+    if (message.length > 0) buffer_addf(out, ": %s%s%s", palette->message, buffer_text(&message), palette->off);
     buffer_add_byte(out, '\n');
 }
 
@@ -131,13 +133,13 @@ static void add_notes(Thread *thread, Buffer *out, Value error) {
     for (size_t i = 0; i < count; i++) buffer_addf(out, "%s\n", safe_text(thread, items[i], "note"));
 }
 
-void traceback_format_exception_only(Thread *thread, Buffer *out, Value error) {
+void traceback_format_exception_only(Thread *thread, Buffer *out, Value error, const Palette *palette) {
     if (value_is_instance(error, &syntax_error)) {
         Buffer name = {0};
         add_type_name(&name, value_type(error));
-        syntax_report_add(thread, out, error, buffer_text(&name));
+        syntax_report_add(thread, out, error, buffer_text(&name), palette);
     } else {
-        add_message(thread, out, error);
+        add_message(thread, out, error, palette);
     }
     add_notes(thread, out, error);
 }
@@ -147,13 +149,13 @@ void traceback_format_exception_only(Thread *thread, Buffer *out, Value error) {
 void traceback_print(Thread *thread, Value error) {
     Buffer out = {0};
     standard_output_flush(thread);
-    traceback_format(thread, &out, error);
+    traceback_format(thread, &out, error, palette_of_errors(thread));
     standard_error_write(thread, &out);
 }
 
 void traceback_print_ignored(Thread *thread, Value error, const char *what) {
     Buffer out = {0};
     buffer_addf(&out, "Exception ignored in: %s\n", what);
-    traceback_format(thread, &out, error);
+    traceback_format(thread, &out, error, palette_of_errors(thread));
     standard_error_write(thread, &out);
 }

@@ -5,6 +5,7 @@
 
 #include "base/buffer.h"
 #include "interp/frame.h"
+#include "interp/palette.h"
 
 /* What an evaluator returns when it raised: notes the failing part if this frame has not yet. Always RAISED, so that it
    ends an evaluator in one line: `return raised_at(frame, node->span, node->op_span);` */
@@ -14,13 +15,13 @@ Value raised_at(Frame *frame, Span span, Span anchor);
 Value raised_at_expr(Frame *frame, const Expr *expr);
 
 /* The whole report of an exception: causes, contexts, notes, folded repetitions. */
-void traceback_format(Thread *thread, Buffer *out, Value exception);
+void traceback_format(Thread *thread, Buffer *out, Value exception, const Palette *palette);
 
 /* Only its last part: type, message and notes (with the place of a SyntaxError). */
-void traceback_format_exception_only(Thread *thread, Buffer *out, Value exception);
+void traceback_format_exception_only(Thread *thread, Buffer *out, Value exception, const Palette *palette);
 
 /* Only its entries, from an entry on: `  File …` lines. */
-void traceback_format_entries(Buffer *out, Value traceback);
+void traceback_format_entries(Buffer *out, Value traceback, const Palette *palette);
 
 /* Prints it to sys.stderr. */
 void traceback_print(Thread *thread, Value exception);

@@ -24,6 +24,7 @@ typedef struct Excerpt {
     bool has_anchor;
     Point anchor_start, anchor_end;
     bool carets;
+    const Palette *palette;
 } Excerpt;
 
 static size_t stripped_length(const char *text, size_t length) {
@@ -147,18 +148,56 @@ static bool is_in_anchor(const Excerpt *excerpt, uint32_t line, size_t column) {
     return line < excerpt->anchor_end.line || column < display_column(excerpt, excerpt->anchor_end);
 }
 
-static void add_carets(Buffer *out, const Excerpt *excerpt, uint32_t line) {
-    size_t length;
-    const char *text = line_at(excerpt, line, &length);
+/* The columns of a line that have a caret. */
+typedef struct CaretRange {
+    size_t from, to;
+} CaretRange;
+
+static CaretRange caret_range(const Excerpt *excerpt, uint32_t line, const char *text, size_t length) {
     size_t spaces = indentation(text, length);
     size_t from = line == 0 ? display_column(excerpt, excerpt->start) : 0;
     size_t to = line == excerpt->count - 1 ? display_column(excerpt, excerpt->end) : text_width(text, length);
-    if (from < spaces) from = spaces;
-    buffer_add_text(out, "    ");
-    for (size_t column = 0; column < to; column++) {
-        bool is_plain = !excerpt->has_anchor || is_in_anchor(excerpt, line, column);
-        buffer_add_byte(out, column < from ? ' ' : is_plain ? '^' : '~');
+    return (CaretRange){from < spaces ? spaces : from, to};
+}
+
+static char caret_at(const Excerpt *excerpt, uint32_t line, CaretRange range, size_t column) {
+    if (column < range.from || column >= range.to) return ' ';
+    return !excerpt->has_anchor || is_in_anchor(excerpt, line, column) ? '^' : '~';
+}
+
+/* From the colour of one caret to that of the next. */
+static void change_paint(Buffer *out, const Palette *palette, char *current, char caret) {
+    if (*current == caret) return;
+    if (*current != ' ') buffer_add_text(out, palette->off);
+    if (caret != ' ') buffer_add_text(out, caret == '^' ? palette->fault : palette->around);
+    *current = caret;
+}
+
+static void add_painted(Buffer *out, const Excerpt *excerpt, uint32_t line, const char *text, size_t length) {
+    CaretRange range = caret_range(excerpt, line, text, length);
+    char paint = ' ';
+    size_t column = 0;
+    for (const char *end = text + length; text < end;) {
+        size_t bytes;
+        text_decode(text, end, &bytes);
+        change_paint(out, excerpt->palette, &paint, caret_at(excerpt, line, range, column));
+        buffer_add(out, text, bytes);
+        column += text_width(text, bytes);
+        text += bytes;
     }
+    change_paint(out, excerpt->palette, &paint, ' ');
+}
+
+static void add_carets(Buffer *out, const Excerpt *excerpt, uint32_t line, const char *text, size_t length) {
+    CaretRange range = caret_range(excerpt, line, text, length);
+    char paint = ' ';
+    buffer_add_text(out, "    ");
+    for (size_t column = 0; column < range.to; column++) {
+        char caret = caret_at(excerpt, line, range, column);
+        change_paint(out, excerpt->palette, &paint, caret);
+        buffer_add_byte(out, caret);
+    }
+    change_paint(out, excerpt->palette, &paint, ' ');
     buffer_add_byte(out, '\n');
 }
 
@@ -166,9 +205,10 @@ static void add_line(Buffer *out, const Excerpt *excerpt, uint32_t line) {
     size_t length;
     const char *text = line_at(excerpt, line, &length);
     buffer_add_text(out, "    ");
-    buffer_add(out, text, length);
+    if (excerpt->carets) add_painted(out, excerpt, line, text, length);
+    else buffer_add(out, text, length);
     buffer_add_byte(out, '\n');
-    if (excerpt->carets) add_carets(out, excerpt, line);
+    if (excerpt->carets) add_carets(out, excerpt, line, text, length);
 }
 
 static void add_lines(Buffer *out, const Excerpt *excerpt) {
@@ -182,9 +222,13 @@ static void add_lines(Buffer *out, const Excerpt *excerpt) {
     }
 }
 
-void traceback_excerpt(Buffer *out, const Traceback *entry) {
+void traceback_excerpt(Buffer *out, const Traceback *entry, const Palette *palette) {
+    const char *on = palette->place, *off = palette->off;
     uint32_t line = source_line(entry->source, entry->span.start);
-    buffer_addf(out, "  File \"%s\", line %u, in %s\n", entry->source->name, line, entry->function);
+    buffer_addf(out, "  File %s\"%s\"%s, line %s%u%s, in %s%s%s\n", on, entry->source->name, off, on, line, off, on,
+                entry->function, off);
     Excerpt excerpt;
-    if (!entry->source->is_passing && excerpt_take(&excerpt, entry)) add_lines(out, &excerpt);
+    if (entry->source->is_passing || !excerpt_take(&excerpt, entry)) return;
+    excerpt.palette = palette;
+    add_lines(out, &excerpt);
 }

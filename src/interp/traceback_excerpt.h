@@ -3,8 +3,9 @@
 #define INTERP_TRACEBACK_EXCERPT_H
 
 #include "base/buffer.h"
+#include "interp/palette.h"
 #include "object/exception.h"
 
-void traceback_excerpt(Buffer *out, const Traceback *entry);
+void traceback_excerpt(Buffer *out, const Traceback *entry, const Palette *palette);
 
 #endif

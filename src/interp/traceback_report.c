@@ -12,6 +12,7 @@ enum { MOST_MEMBERS = 15, MOST_DEPTH = 10 };
 typedef struct Report {
     Thread *thread;
     Buffer *out;
+    const Palette *palette;
     size_t depth;    /* of groups around what is written; 0: no margin */
     bool need_close; /* the line below the last member is not yet written */
 } Report;
@@ -42,9 +43,9 @@ static void add_one(Report *report, Value error, const char *title, char margin)
     Buffer lines = {0};
     if (traceback != RAISED && traceback != NONE) {
         add_text(report, title, margin);
-        traceback_format_entries(&lines, traceback);
+        traceback_format_entries(&lines, traceback, report->palette);
     }
-    traceback_format_exception_only(report->thread, &lines, error);
+    traceback_format_exception_only(report->thread, &lines, error, report->palette);
     add_lines(report, &lines, '|');
 }
 
@@ -133,6 +134,6 @@ static void add_chain(Report *report, Value error) {
     }
 }
 
-void traceback_format(Thread *thread, Buffer *out, Value error) {
-    add_chain(&(Report){.thread = thread, .out = out}, error);
+void traceback_format(Thread *thread, Buffer *out, Value error, const Palette *palette) {
+    add_chain(&(Report){.thread = thread, .out = out, .palette = palette}, error);
 }

@@ -259,6 +259,7 @@ class Terminal:
 
     def run(self, text):
         """Sends an input with its Enter, at once; returns when the next prompt is there."""
+        self.wait(lambda screen: screen.asks, "a prompt")
         before = self.screen.prompts
         self.send(text.replace("\n", "\r") + "\r")
         self.wait(lambda screen: screen.prompts > before and screen.asks, f"a prompt after {text!r}")

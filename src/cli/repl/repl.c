@@ -77,10 +77,20 @@ static const char *prompt_text(Repl *repl, const char *name, const char *otherwi
     return otherwise;
 }
 
+/* In colour, unless it brings colours of its own. */
+static const char *painted(Repl *repl, const char *prompt) {
+    const Palette *palette = palette_of_output(repl->thread);
+    if (!*palette->prompt || strchr(prompt, '\033')) return prompt;
+    Buffer out = {0};
+    buffer_addf(&out, "%s%s%s", palette->prompt, prompt, palette->off);
+    return buffer_text(&out);
+}
+
 static bool step(Repl *repl) {
     Buffer text = {0};
     standard_output_flush(repl->thread);
-    Prompts prompts = {prompt_text(repl, "ps1", ">>> "), prompt_text(repl, "ps2", "... ")};
+    Prompts prompts = {painted(repl, prompt_text(repl, "ps1", ">>> ")),
+                       painted(repl, prompt_text(repl, "ps2", "... "))};
     switch (repl->reader->read(repl->reader, repl->thread, &prompts, &text)) {
     case READ_TEXT:
         return run_input(repl, &text);

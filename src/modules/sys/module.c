@@ -2,6 +2,7 @@
 #include "modules/sys/sys.h"
 
 #include "interp/frame.h"
+#include "interp/palette.h"
 #include "interp/traceback.h"
 #include "modules/builtins/builtins.h"
 #include "modules/files/file.h"
@@ -124,7 +125,10 @@ static Value sys_displayhook(Thread *thread, Value self, const Arguments *args) 
     Value out = text == RAISED ? RAISED : value_get_attribute(thread, self, str_intern_text("stdout"));
     if (out == RAISED) return RAISED;
     if (out == NONE) return raise_error(thread, &runtime_error, "lost sys.stdout");
-    Value line = value_from_object(str_concat(value_str_object(text), str_from_text("\n")));
+    Buffer painted = {0};
+    palette_add_value(&painted, palette_of_output(thread), value_str_object(text)->text, value_str_object(text)->bytes);
+    buffer_add_byte(&painted, '\n');
+    Value line = value_from_object(str_from_buffer(&painted));
     if (value_call_method(thread, out, name_write, &(Arguments){.items = &line, .count = 1}) == RAISED) return RAISED;
     dict_set_str(thread->interpreter->builtins, underscore, value);
     return NONE;

@@ -106,7 +106,7 @@ static Value excepthook(Thread *thread, Value self, const Arguments *args) {
     if (value_is_exception(fields[HOOK_VALUE])) {
         if (fields[HOOK_TRACEBACK] == NONE)
             buffer_add_text(&out, "Traceback (most recent call last):\n"); /* raised by run() */
-        traceback_format(thread, &out, fields[HOOK_VALUE]);
+        traceback_format(thread, &out, fields[HOOK_VALUE], palette_of_errors(thread));
     }
     standard_error_write(thread, &out);
     return NONE;
@@ -130,7 +130,7 @@ static void report_failed_hook(Thread *thread) {
     word_store(&value_exception(failure)->suppress_context, TRUE_VALUE);
     Buffer out = {0};
     buffer_add_text(&out, "Exception in threading.excepthook:\n");
-    traceback_format(thread, &out, failure);
+    traceback_format(thread, &out, failure, palette_of_errors(thread));
     standard_error_write(thread, &out);
 }
 

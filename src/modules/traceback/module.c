@@ -17,7 +17,7 @@ static Value call_format(Thread *thread, Value self, const Arguments *args) {
     (void)self;
     Buffer out = {0};
     if (!check(thread, args->items[0], &base_exception)) return RAISED;
-    traceback_format(thread, &out, args->items[0]);
+    traceback_format(thread, &out, args->items[0], &palette_plain);
     return value_from_object(str_from_buffer(&out));
 }
 
@@ -25,7 +25,7 @@ static Value call_format_only(Thread *thread, Value self, const Arguments *args)
     (void)self;
     Buffer out = {0};
     if (!check(thread, args->items[0], &base_exception)) return RAISED;
-    traceback_format_exception_only(thread, &out, args->items[0]);
+    traceback_format_exception_only(thread, &out, args->items[0], &palette_plain);
     return value_from_object(str_from_buffer(&out));
 }
 
@@ -33,7 +33,7 @@ static Value call_format_entries(Thread *thread, Value self, const Arguments *ar
     (void)self;
     Buffer out = {0};
     if (!check(thread, args->items[0], &traceback_type)) return RAISED;
-    traceback_format_entries(&out, args->items[0]);
+    traceback_format_entries(&out, args->items[0], &palette_plain);
     return value_from_object(str_from_buffer(&out));
 }
 
