@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* The code point at `text`; `*length` receives its bytes (1-4). Malformed bytes decode as themselves, one at a time. */
 uint32_t text_decode_sequence(const char *text, const char *end, size_t *length);
@@ -17,6 +18,26 @@ static inline uint32_t text_decode(const char *text, const char *end, size_t *le
 
 /* Writes the code point to `out` (4 bytes of room) and returns its bytes. */
 size_t text_encode(uint32_t code_point, char *out);
+
+/* memcmp(a, b, bytes) == 0, in line for the lengths that words have. */
+static inline bool text_equal(const char *a, const char *b, size_t bytes) {
+    uint64_t a_first, a_last, b_first, b_last;
+    if (bytes > 16) return memcmp(a, b, bytes) == 0;
+    if (bytes >= 8) {
+        memcpy(&a_first, a, 8), memcpy(&a_last, a + bytes - 8, 8);
+        memcpy(&b_first, b, 8), memcpy(&b_last, b + bytes - 8, 8);
+        return a_first == b_first && a_last == b_last;
+    }
+    if (bytes >= 4) {
+        uint32_t a_start, a_end, b_start, b_end;
+        memcpy(&a_start, a, 4), memcpy(&a_end, a + bytes - 4, 4);
+        memcpy(&b_start, b, 4), memcpy(&b_end, b + bytes - 4, 4);
+        return a_start == b_start && a_end == b_end;
+    }
+    for (size_t i = 0; i < bytes; i++)
+        if (a[i] != b[i]) return false;
+    return true;
+}
 
 size_t text_count(const char *text, size_t bytes); /* code points */
 bool text_is_ascii(const char *text, size_t bytes);

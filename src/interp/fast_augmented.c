@@ -5,6 +5,7 @@
 #include "interp/fast_operands.h"
 #include "interp/fast_subscripts.h"
 #include "interp/traceback.h"
+#include "object/dict.h"
 #include "object/operators.h"
 
 /* A result, or RAISED. */
@@ -96,12 +97,28 @@ static Flow run_augmented_attribute(Stmt *stmt, Frame *frame) {
     return LIKELY(result != RAISED) && attribute_store_inline(target, frame, object, result) ? FLOW_NEXT : FLOW_RAISE;
 }
 
+/* With a dict the key is looked up once, if it stays where it is. */
+static Flow augment_item(AugmentedStmt *node, Frame *frame, Dict *dict, Value key) {
+    SubscriptExpr *target = (SubscriptExpr *)node->target;
+    DictPlace place;
+    Value old = dict_get_place(frame->thread, dict, key, &place);
+    if (UNLIKELY(old == RAISED)) return raised_at_expr(frame, &node->target->expr), FLOW_RAISE;
+    if (UNLIKELY(old == UNBOUND)) old = subscript_load_fast(target, frame, value_from_object(dict), key);
+    Value value = old == RAISED ? RAISED : operand_value(node->value, frame);
+    Value result = value == RAISED ? RAISED : apply_op(node, frame, old, value);
+    if (UNLIKELY(result == RAISED)) return FLOW_RAISE;
+    if (place.entry != NULL && dict_set_place(dict, place, result)) return FLOW_NEXT;
+    return subscript_store_fast(target, frame, value_from_object(dict), key, result) ? FLOW_NEXT : FLOW_RAISE;
+}
+
 static Flow run_augmented_subscript(Stmt *stmt, Frame *frame) {
     AugmentedStmt *node = (AugmentedStmt *)stmt;
     SubscriptExpr *target = (SubscriptExpr *)node->target;
     Value object = operand_value(target->object, frame);
     if (UNLIKELY(object == RAISED)) return FLOW_RAISE;
     Value index = operand_value(target->index, frame);
+    if (index != RAISED && value_has_type(object, &dict_type))
+        return augment_item(node, frame, value_dict(object), index);
     Value old = index == RAISED ? RAISED : subscript_load_fast(target, frame, object, index);
     if (UNLIKELY(old == RAISED)) return FLOW_RAISE;
     Value value = operand_value(node->value, frame);

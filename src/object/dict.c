@@ -44,6 +44,15 @@ Value dict_get(Thread *thread, Dict *dict, Value key) {
     return table_get(thread, dict_table(dict), key, hash);
 }
 
+Value dict_get_place(Thread *thread, Dict *dict, Value key, DictPlace *place) {
+    uint64_t hash;
+    if (!dict_hash_key(thread, key, &hash)) return RAISED;
+    *place = (DictPlace){dict_table(dict), NULL};
+    if (place->table->kind != DICT_TABLE) return table_get(thread, place->table, key, hash);
+    int found = table_find(thread, place->table, key, hash, &place->entry);
+    return found < 0 ? RAISED : found ? dict_entry_value(place->entry) : UNBOUND;
+}
+
 static bool check_view_key(Thread *thread, Dict *dict, Value key) {
     if (dict_table(dict)->kind != DICT_VIEW || value_is_str(key)) return true;
     return fail_type(thread, "attribute name must be string, not '%s'", type_name_of(key));

@@ -37,6 +37,16 @@ Value dict_get(Thread *thread, Dict *dict, Value key);
 bool dict_set(Thread *thread, Dict *dict, Value key, Value value);
 int dict_delete(Thread *thread, Dict *dict, Value key); /* 1 deleted, 0 absent, -1 raised */
 
+/* d[k] op= value with one look-up: dict_get that says where the value was; dict_set_place puts another one there. False:
+   the entry is not the key's any more, or there was none. */
+typedef struct DictPlace {
+    DictTable *table;
+    DictEntry *entry; /* null: none */
+} DictPlace;
+
+Value dict_get_place(Thread *thread, Dict *dict, Value key, DictPlace *place);
+bool dict_set_place(Dict *dict, DictPlace place, Value value);
+
 /* By str key: cannot raise. */
 Value dict_get_str(Dict *dict, Str *key);
 void dict_set_str(Dict *dict, Str *key, Value value);

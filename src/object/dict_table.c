@@ -51,8 +51,29 @@ static int find_in_order(Thread *thread, DictTable *table, Value key, uint64_t h
     return 0;
 }
 
+/* table_find for an exact str in an ordinary table with an index; -1: a key that is none has its hash, so that only the long
+   way can tell. */
+static int find_str(DictTable *table, Value key, uint64_t hash, DictEntry **found) {
+    for (size_t at = index_start(table, hash);; at = (at + 1) & table->mask) {
+        uint32_t number = atomic_load_explicit(&table->index[at], memory_order_acquire);
+        if (number == 0) return 0;
+        DictEntry *entry = &table->entries[number - 1];
+        if (entry->hash != hash) continue;
+        Value own = atomic_load_explicit(&entry->key, memory_order_relaxed);
+        if (!value_has_type(own, &str_type)) return -1;
+        if (own != key && !str_equal(value_str_object(own), value_str_object(key))) continue;
+        if (atomic_load_explicit(&entry->value, memory_order_acquire) == RAISED) continue; /* deleted */
+        *found = entry;
+        return 1;
+    }
+}
+
 int table_find(Thread *thread, DictTable *table, Value key, uint64_t hash, DictEntry **found) {
     *found = NULL;
+    if (table->mask && table->kind == DICT_TABLE && value_has_type(key, &str_type)) {
+        int same = find_str(table, key, hash, found);
+        if (same >= 0) return same;
+    }
     if (!table->mask) return find_in_order(thread, table, key, hash, found);
     for (size_t at = index_start(table, hash);; at = (at + 1) & table->mask) {
         uint32_t number = atomic_load_explicit(&table->index[at], memory_order_acquire);
@@ -193,6 +214,14 @@ bool dict_change(Thread *thread, Dict *dict, Value key, uint64_t hash, DictChang
         object_unlock(&dict->object);
         if (done) return true;
     }
+}
+
+bool dict_set_place(Dict *dict, DictPlace place, Value value) {
+    object_lock(&dict->object);
+    bool still = dict_table(dict) == place.table && word_load(&place.entry->value) != RAISED;
+    if (still) word_store(&place.entry->value, value);
+    object_unlock(&dict->object);
+    return still;
 }
 
 bool table_next(DictTable *table, size_t *position, Value *key, Value *value) {

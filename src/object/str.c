@@ -165,17 +165,10 @@ static uint64_t text_hash(const char *text, size_t bytes) {
     return hash == 0 ? 1 : hash;
 }
 
-uint64_t str_hash(Str *str) {
-    uint64_t hash = atomic_load_explicit(&str->hash, memory_order_relaxed);
-    if (hash == 0) {
-        hash = text_hash(str->text, str->bytes);
-        atomic_store_explicit(&str->hash, hash, memory_order_relaxed);
-    }
+uint64_t str_make_hash(Str *str) {
+    uint64_t hash = text_hash(str->text, str->bytes);
+    atomic_store_explicit(&str->hash, hash, memory_order_relaxed);
     return hash;
-}
-
-bool str_equal(const Str *left, const Str *right) {
-    return left == right || (left->bytes == right->bytes && memcmp(left->text, right->text, left->bytes) == 0);
 }
 
 /* The bytes of UTF-8 order as the code points do, surrogates included. */

@@ -9,6 +9,7 @@
 #define OBJECT_STR_H
 
 #include "base/buffer.h"
+#include "base/text.h"
 #include "object/thread.h"
 #include "object/type.h"
 
@@ -36,8 +37,14 @@ Str *str_interned(Str *str); /* the interned one of equal text */
 
 Str *str_concat(Str *left, Str *right);
 Str *str_slice(Str *str, int64_t start, int64_t length); /* consecutive code points, in range */
-uint64_t str_hash(Str *str);
-bool str_equal(const Str *left, const Str *right);
+uint64_t str_make_hash(Str *str);
+static inline uint64_t str_hash(Str *str) {
+    uint64_t hash = atomic_load_explicit(&str->hash, memory_order_relaxed);
+    return hash != 0 ? hash : str_make_hash(str);
+}
+static inline bool str_equal(const Str *left, const Str *right) {
+    return left == right || (left->bytes == right->bytes && text_equal(left->text, right->text, left->bytes));
+}
 int str_order(const Str *left, const Str *right); /* by code point: <0, 0, >0 */
 
 /* A Str as NUL-terminated text that lives as long as it does, or is a copy. */
