@@ -137,7 +137,8 @@ static bool open_fstring(Lexer *lexer) {
     bool raw = memchr(lexer->start, 'r', length) || memchr(lexer->start, 'R', length);
     char quote = (char)lexer->cursor[-1];
     bool triple = length >= 4 && lexer->cursor[-3] == (unsigned char)quote;
-    if (lexer->nesting.fstrings >= NESTING_MOST_FSTRINGS) return reject(lexer, at, "too many nested f-strings");
+    if (lexer->nesting.fstrings >= NESTING_MOST_FSTRINGS)
+        return fail(&lexer->failure, (Span){at, at}, "too many nested f-strings");
     nesting_push(&lexer->nesting,
                  (Nest){.kind = NEST_FSTRING, .start = at, .opener = quote, .triple = triple, .raw = raw});
     emit(lexer, TOKEN_FSTRING_START);
@@ -197,7 +198,8 @@ static bool reject_unterminated_text(Lexer *lexer) {
         lexer->unfinished = true;
         return fail(&lexer->failure, (Span){top->start, top->start + 1}, "'{' was never closed");
     }
-    uint32_t line = source_line(lexer->source, offset_of(lexer, lexer->start));
+    uint32_t at = offset_of(lexer, lexer->start);
+    uint32_t line = source_line(lexer->source, fstring->triple && at > 0 ? at - 1 : at);
     lexer->decisive = true;
     lexer->unfinished = fstring->triple;
     return fail(&lexer->failure, (Span){fstring->start, fstring->start},
@@ -220,9 +222,8 @@ static const unsigned char *end_of_string_line(const Lexer *lexer) {
 static bool reject_unterminated_string(Lexer *lexer, bool triple) {
     const Nest *fstring = nesting_fstring(&lexer->nesting);
     uint32_t at = offset_of(lexer, lexer->start);
-    if (fstring && nesting_in_field(&lexer->nesting) && (char)lexer->cursor[-1] == fstring->opener &&
-        fstring->triple == triple) {
-        return reject(lexer, at, "f-string: expecting '}'");
+    if (fstring && (char)lexer->cursor[-1] == fstring->opener && fstring->triple == triple) {
+        return fail(&lexer->failure, (Span){at, at}, "f-string: expecting '}'");
     }
     lexer->decisive = true;
     const unsigned char *end = triple ? lexer->limit : end_of_string_line(lexer);
@@ -434,7 +435,7 @@ static bool run(Lexer *lexer) {
         <text> [^{}\\'"\r\n\x00]+ { continue; }
         <text> "\\" ("\r\n" | [^{}\x00]) { continue; }
         <text> "\\" { continue; }
-        <text> "\\N{" [^}'"\r\n\x00]* "}" {
+        <text> "\\N{" [^}'"\r\n\x00]* "}"? {
             if (nesting_fstring(&lexer->nesting)->raw) lexer->cursor = lexer->start + 2;
             continue;
         }
@@ -467,7 +468,7 @@ static bool run(Lexer *lexer) {
             }
             emit_text(lexer, text, lexer->start);
             if (nesting_in_field(&lexer->nesting)) {
-                return reject(lexer, offset_of(lexer, lexer->start), "f-string: expecting '}', or format specs");
+                return fail(&lexer->failure, span_here(lexer), "f-string: expecting '}', or format specs");
             }
             nesting_pop(&lexer->nesting);
             emit(lexer, TOKEN_FSTRING_END);

@@ -12,9 +12,12 @@ bool is_super_call(const Expr *node) {
            strcmp(((const NameExpr *)call->callee)->name, "super") == 0;
 }
 
+/* A receiver that an inner function uses is in a cell; one that happens to be a cell is not. */
 static Value first_argument(Frame *frame) {
-    Value value = frame->slots[0];
-    return value_has_type(value, &cell_type) ? word_load(&((Cell *)(void *)value)->value) : value;
+    const Scope *scope = frame->code->node->scope;
+    for (int32_t i = 0; i < scope->cell_count; i++)
+        if (scope->cells[i] == 0) return word_load(&((Cell *)(void *)frame->slots[0])->value);
+    return frame->slots[0];
 }
 
 /* RAISED: this code captured no class. */
@@ -45,11 +48,7 @@ static Value super_here(Frame *frame) {
     Value self;
     if (!super_context(frame, &owner, &self)) return RAISED;
     Value proxy = super_new(owner, self);
-    if (proxy != UNBOUND) return proxy;
-    bool is_type = value_is_type(self);
-    return raise_type(frame->thread, "super(type, obj): obj (%s %s) is not an instance or subtype of type (%s).",
-                      is_type ? "type" : "instance of",
-                      is_type ? ((Type *)value_object(self))->name : type_name_of(self), owner->name);
+    return proxy != UNBOUND ? proxy : super_refuse(frame->thread, owner, self);
 }
 
 Value eval_super_call(Expr *expr, Frame *frame) {

@@ -6,6 +6,7 @@
 #include "object/error.h"
 #include "object/names.h"
 #include "object/operators.h"
+#include "object/shape.h"
 #include "object/str.h"
 #include "object/tuple.h"
 #include "object/type_core.h"
@@ -53,40 +54,60 @@ Value super_find(Thread *thread, Type *owner, Value self, Str *name) {
     return attribute_bind(thread, found, receiver, value_type(receiver));
 }
 
-Value super_new(Type *owner, Value self) {
-    Type *self_type = receiver_type(owner, self);
-    if (!self_type) return UNBOUND;
-    Super *made = object_new(&super_type, sizeof *made);
+/* self_type null: unbound, until it is got through an instance. */
+static Value make(Type *type, Type *owner, Value self, Type *self_type) {
+    Super *made = instance_new(type);
     made->owner = owner;
     made->self = self;
     made->self_type = self_type;
     return value_from_object(made);
 }
 
+Value super_new(Type *owner, Value self) {
+    Type *self_type = receiver_type(owner, self);
+    return self_type ? make(&super_type, owner, self, self_type) : UNBOUND;
+}
+
+Value super_refuse(Thread *thread, const Type *owner, Value self) {
+    bool is_type = value_is_type(self);
+    return raise_type(thread, "super(type, obj): obj (%s %s) is not an instance or subtype of type (%s).",
+                      is_type ? "type" : "instance of", is_type ? value_as_type(self)->name : type_name_of(self),
+                      owner->name);
+}
+
 static Value super_get_attribute(Thread *thread, Value self, Str *name) {
     Super *proxy = (Super *)value_object(self);
-    Value found = name == dunder_class ? UNBOUND : super_find(thread, proxy->owner, proxy->self, name);
+    bool is_own = name == dunder_class || !proxy->self_type;
+    Value found = is_own ? UNBOUND : super_find(thread, proxy->owner, proxy->self, name);
     return found != UNBOUND ? found : attribute_get_generic(thread, self, name);
 }
 
 static Value super_construct(Thread *thread, Type *type, const Arguments *args) {
-    (void)type;
+    if (args->keyword_count && type == &super_type) return raise_type(thread, "super() takes no keyword arguments");
     if (args->count == 0) return raise_error(thread, &runtime_error, "super(): no arguments");
     if (args->count > 2) return raise_type(thread, "super expected at most 2 arguments, got %u", args->count);
     if (!value_is_type(args->items[0]))
         return raise_type(thread, "super() argument 1 must be a type, not %s", type_name_of(args->items[0]));
-    Value made = args->count == 2 ? super_new(value_as_type(args->items[0]), args->items[1]) : UNBOUND;
-    if (made != UNBOUND) return made;
-    Value self = args->count == 2 ? args->items[1] : NONE;
-    bool is_type = value_is_type(self);
-    return raise_type(thread, "super(type, obj): obj (%s %s) is not an instance or subtype of type (%s).",
-                      is_type ? "type" : "instance of", is_type ? value_as_type(self)->name : type_name_of(self),
-                      value_as_type(args->items[0])->name);
+    Type *owner = value_as_type(args->items[0]);
+    if (args->count == 1 || args->items[1] == NONE) return make(type, owner, NONE, NULL);
+    Type *self_type = receiver_type(owner, args->items[1]);
+    return self_type ? make(type, owner, args->items[1], self_type) : super_refuse(thread, owner, args->items[1]);
+}
+
+/* An unbound super kept in a class is bound to the instance through which it is got. */
+static Value super_bind(Thread *thread, Value self, Value instance, Type *owner) {
+    (void)owner;
+    Super *proxy = (Super *)value_object(self);
+    if (instance == UNBOUND || instance == NONE || proxy->self_type) return self;
+    Type *self_type = receiver_type(proxy->owner, instance);
+    if (!self_type) return super_refuse(thread, proxy->owner, instance);
+    return make(object_type(&proxy->object), proxy->owner, instance, self_type);
 }
 
 static Value super_repr(Thread *thread, Value self) {
     (void)thread;
     Super *proxy = (Super *)value_object(self);
+    if (!proxy->self_type) return value_from_object(str_format("<super: <class '%s'>, NULL>", proxy->owner->name));
     return value_from_object(
         str_format("<super: <class '%s'>, <%s object>>", proxy->owner->name, proxy->self_type->name));
 }
@@ -103,7 +124,8 @@ static Value super_self(Thread *thread, Value self) {
 
 static Value super_self_class(Thread *thread, Value self) {
     (void)thread;
-    return value_from_object(((Super *)value_object(self))->self_type);
+    Type *self_type = ((Super *)value_object(self))->self_type;
+    return self_type ? value_from_object(self_type) : NONE;
 }
 
 static const Property super_properties[] = {
@@ -121,5 +143,6 @@ Type super_type = {
     .repr = super_repr,
     .get_attribute = super_get_attribute,
     .construct = super_construct,
+    .descriptor_get = super_bind,
     .properties = super_properties,
 };

@@ -10,6 +10,9 @@ extern Type super_type;
 /* super(owner, self): self an instance or a subclass of owner; UNBOUND when it is neither (the caller raises). */
 Value super_new(Type *owner, Value self);
 
+/* The TypeError then. */
+Value super_refuse(Thread *thread, const Type *owner, Value self);
+
 /* super(owner, self).name; UNBOUND when there is no such attribute. */
 Value super_find(Thread *thread, Type *owner, Value self, Str *name);
 

@@ -184,11 +184,20 @@ static size_t closing(const Lookahead *look, size_t opener) {
     return end < look->count ? end : look->count - 1;
 }
 
+static bool explain_star_default(const Lookahead *look) {
+    uint8_t stars = kind_before(look, 2);
+    if (kind_at(look, look->at) != TOKEN_EQUAL || (stars != TOKEN_STAR && stars != TOKEN_STARSTAR)) return false;
+    fail(look->b->failure, span_here(look), "var-%s argument cannot have default value",
+         stars == TOKEN_STAR ? "positional" : "keyword");
+    return true;
+}
+
 static bool explain_parameters(const Lookahead *look, size_t opener) {
     uint8_t kind = kind_at(look, look->at), before = kind_before(look, 1);
     Failure *failure = look->b->failure;
     if (!in_parameters(look, opener)) return false;
-    if (kind == TOKEN_LPAR && (before == TOKEN_COMMA || before == TOKEN_LPAR)) {
+    if (kind == TOKEN_LPAR && (before == TOKEN_COMMA || before == TOKEN_LPAR) &&
+        kind_at(look, look->at + 1) != TOKEN_RPAR) {
         fail(failure, lookahead_span(look, look->at, closing(look, look->at) + 1),
              "Function parameters cannot be parenthesized");
         return true;
@@ -197,11 +206,7 @@ static bool explain_parameters(const Lookahead *look, size_t opener) {
         fail(failure, look->tokens[look->at - 1].span, "expected default value expression");
         return true;
     }
-    uint8_t stars = kind_before(look, 2);
-    if (kind != TOKEN_EQUAL || (stars != TOKEN_STAR && stars != TOKEN_STARSTAR)) return false;
-    fail(failure, span_here(look), "var-%s argument cannot have default value",
-         stars == TOKEN_STAR ? "positional" : "keyword");
-    return true;
+    return explain_star_default(look);
 }
 
 static bool is_call(const Lookahead *look, size_t opener) {
@@ -210,10 +215,12 @@ static bool is_call(const Lookahead *look, size_t opener) {
 }
 
 static bool explain_lambda_parameters(const Lookahead *look) {
-    uint8_t before = kind_before(look, 1);
-    if (kind_at(look, look->at) != TOKEN_LPAR || (before != TOKEN_LAMBDA && before != TOKEN_COMMA)) return false;
+    uint8_t kind = kind_at(look, look->at), before = kind_before(look, 1);
+    bool is_nested = kind == TOKEN_LPAR && (before == TOKEN_LAMBDA || before == TOKEN_COMMA);
+    if (!is_nested && kind != TOKEN_EQUAL) return false;
     for (size_t i = look->at; i-- > 0 && kind_at(look, i) != TOKEN_COLON;) {
         if (kind_at(look, i) != TOKEN_LAMBDA) continue;
+        if (!is_nested) return explain_star_default(look);
         fail(look->b->failure, lookahead_span(look, look->at, closing(look, look->at) + 1),
              "Lambda expression parameters cannot be parenthesized");
         return true;
@@ -227,11 +234,19 @@ static bool explain_arguments(const Lookahead *look) {
     if (opener == SIZE_MAX || kind_at(look, opener) != TOKEN_LPAR) return false;
     uint8_t kind = kind_at(look, look->at);
     bool is_empty = kind_before(look, 1) == TOKEN_EQUAL && (kind == TOKEN_COMMA || kind == TOKEN_RPAR);
-    if (is_empty && kind_before(look, 2) == TOKEN_NAME) {
+    size_t value = lookahead_operand(look, look->at - is_empty);
+    if (is_empty && value + 2 == look->at && kind_at(look, value) == TOKEN_NAME) {
         fail(look->b->failure, lookahead_span(look, look->at - 2, look->at), "expected argument value expression");
         return true;
     }
-    if (kind_before(look, 1) == TOKEN_STAR && (kind == TOKEN_COMMA || kind == TOKEN_RPAR) && is_call(look, opener)) {
+    if (is_empty && value + 1 < look->at && kind_at(look, value) != TOKEN_LAMBDA) {
+        fail(look->b->failure, lookahead_span(look, value, look->at),
+             "expression cannot contain assignment, perhaps you meant \"==\"?");
+        return true;
+    }
+    bool is_unary = kind_before(look, 2) == TOKEN_LPAR || kind_before(look, 2) == TOKEN_COMMA;
+    if (kind_before(look, 1) == TOKEN_STAR && is_unary && (kind == TOKEN_COMMA || kind == TOKEN_RPAR) &&
+        is_call(look, opener)) {
         fail(look->b->failure, span_here(look), "Invalid star expression");
         return true;
     }
@@ -239,7 +254,6 @@ static bool explain_arguments(const Lookahead *look) {
         fail(look->b->failure, span_here(look), "cannot use double starred expression here");
         return true;
     }
-    size_t value = lookahead_operand(look, look->at);
     uint8_t stars = value ? kind_at(look, value - 1) : 0;
     if (kind == TOKEN_EQUAL && (stars == TOKEN_STAR || stars == TOKEN_STARSTAR)) {
         size_t end = lookahead_expression(look, look->at + 1, false, NULL);
@@ -292,6 +306,21 @@ static bool explain_equal(const Lookahead *look) {
     return true;
 }
 
+/* `:=` behind what is no name: a lambda and an if-else end where it stands. */
+static bool explain_walrus(const Lookahead *look) {
+    if (kind_at(look, look->at) != TOKEN_COLON_EQUAL || !look->at) return false;
+    size_t opener = lookahead_opener(look, look->at), start = look->at;
+    while (start > 0 && start - 1 != opener && kind_at(look, start - 1) != TOKEN_COMMA &&
+           kind_at(look, start - 1) != TOKEN_NEWLINE)
+        start--;
+    Expr *target = NULL;
+    if (opener == SIZE_MAX || lookahead_expression(look, start, false, &target) != look->at) return false;
+    if (!target || kind_at(look, start) == TOKEN_STAR) return false;
+    fail(look->b->failure, lookahead_span(look, start, look->at), "cannot use assignment expressions with %s",
+         expr_title(target));
+    return true;
+}
+
 static bool is_soft_keyword(const Lookahead *look, size_t token) {
     return lookahead_is_word(look, token, "match") || lookahead_is_word(look, token, "case") ||
            lookahead_is_word(look, token, "type") || lookahead_is_word(look, token, "_");
@@ -302,7 +331,8 @@ static bool explain_comma(const Lookahead *look) {
     if (!look->at || !look->tokens[look->at - 1].depth) return false;
     size_t start = lookahead_operand(look, look->at);
     uint8_t before = start ? kind_at(look, start - 1) : 0;
-    if (start == look->at || before == TOKEN_ELSE || in_parameters(look, lookahead_opener(look, look->at)))
+    if (start == look->at || before == TOKEN_ELSE || before == TOKEN_IF ||
+        in_parameters(look, lookahead_opener(look, look->at)))
         return false;
     if (before == TOKEN_COMMA && lookahead_accepts(look, TOKEN_COLON))
         return false; /* a dict's key without its value */
@@ -312,6 +342,10 @@ static bool explain_comma(const Lookahead *look) {
     if (lookahead_expression(look, start, false, NULL) != look->at) return false;
     size_t end = lookahead_expression(look, look->at, false, NULL);
     if (end == look->at || !look->tokens[end - 1].depth) return false;
+    if (end == look->count && look->stop->message) { /* whether the second one ends here, only the rest could tell */
+        *look->b->failure = *look->stop;
+        return true;
+    }
     fail(look->b->failure, lookahead_span(look, start, end), "invalid syntax. Perhaps you forgot a comma?");
     return true;
 }
@@ -324,6 +358,13 @@ static bool explain_else(const Lookahead *look) {
     if (start == condition - 1) return false;
     fail(look->b->failure, lookahead_span(look, start, look->at), "expected 'else' after 'if' expression");
     return true;
+}
+
+/* Among the tokens from `first` to `end`, not in brackets of their own. */
+static bool has_kind(const Lookahead *look, size_t first, size_t end, uint8_t kind) {
+    for (size_t i = first; i < end; i++)
+        if (kind_at(look, i) == kind && look->tokens[i].depth == look->tokens[first - 1].depth) return true;
+    return false;
 }
 
 static bool explain_dict(const Lookahead *look) {
@@ -341,7 +382,9 @@ static bool explain_dict(const Lookahead *look) {
         fail(failure, look->tokens[look->at - 1].span, "expression expected after dictionary key and ':'");
         return true;
     }
-    if (!lookahead_accepts(look, TOKEN_COLON)) return false;
+    size_t key = lookahead_operand(look, look->at);
+    bool is_dict = kind_at(look, key - 1) == TOKEN_COMMA && has_kind(look, opener + 1, key, TOKEN_COLON);
+    if (!is_dict || has_kind(look, key, look->at, TOKEN_LAMBDA) || !lookahead_accepts(look, TOKEN_COLON)) return false;
     uint32_t last = look->tokens[look->at - 1].span.end - 1;
     fail(failure, (Span){last, last}, "':' expected after dictionary key");
     return true;
@@ -351,6 +394,17 @@ static bool has_in(const Lookahead *look, size_t first) {
     for (size_t i = first; i < look->at; i++)
         if (kind_at(look, i) == TOKEN_IN && look->tokens[i].depth == look->tokens[first].depth) return true;
     return false;
+}
+
+/* The end of the items of a display, := and stars among them, and that of the first. */
+static size_t end_of_items(const Lookahead *look, size_t from, size_t *first_end) {
+    size_t end = from;
+    for (*first_end = 0;; from = end + 1) {
+        bool is_named = kind_at(look, from) == TOKEN_NAME && kind_at(look, from + 1) == TOKEN_COLON_EQUAL;
+        end = lookahead_expression(look, from + (is_named ? 2 : kind_at(look, from) == TOKEN_STAR), false, NULL);
+        if (!*first_end) *first_end = end;
+        if (kind_at(look, end) != TOKEN_COMMA || end >= look->at) return end;
+    }
 }
 
 static bool explain_comprehension(const Lookahead *look) {
@@ -367,8 +421,7 @@ static bool explain_comprehension(const Lookahead *look) {
     }
     bool is_display = kind_at(look, opener) == TOKEN_LSQB || kind_at(look, opener) == TOKEN_LBRACE;
     if (!is_display || kind_at(look, look->at) != TOKEN_FOR) return false;
-    size_t first_end = lookahead_expression(look, opener + 1, false, NULL);
-    size_t end = lookahead_expression(look, opener + 1, true, NULL);
+    size_t first_end, end = end_of_items(look, opener + 1, &first_end);
     if (kind_at(look, first_end) != TOKEN_COMMA || end != look->at) return false;
     fail(look->b->failure, lookahead_span(look, opener + 1, end),
          "did you forget parentheses around the comprehension target?");
@@ -379,7 +432,7 @@ static bool explain_comprehension(const Lookahead *look) {
 
 static bool ends_field(uint8_t kind) {
     return kind == TOKEN_FIELD_CLOSE || kind == TOKEN_FIELD_CONVERSION || kind == TOKEN_FIELD_SPEC ||
-           kind == TOKEN_FIELD_EQUAL;
+           kind == TOKEN_FIELD_EQUAL || kind == TOKEN_EQUAL;
 }
 
 static bool explain_empty_field(const Lookahead *look, size_t first) {
@@ -420,12 +473,17 @@ static bool explain_lambda(const Lookahead *look, size_t first) {
 }
 
 static bool explain_field(const Lookahead *look) {
-    size_t opener = lookahead_opener(look, look->at);
-    if (opener == SIZE_MAX || kind_at(look, opener) != TOKEN_FIELD_OPEN) return false;
-    if (explain_conversion(look) || explain_lambda(look, opener + 1)) return true;
+    size_t innermost = lookahead_opener(look, look->at), opener = innermost;
+    while (opener != SIZE_MAX && kind_at(look, opener) != TOKEN_FIELD_OPEN) opener = lookahead_opener(look, opener);
+    if (opener == SIZE_MAX) return false;
+    if (opener == innermost && (explain_conversion(look) || explain_lambda(look, opener + 1))) return true;
     size_t end = lookahead_expression(look, opener + 1, true, NULL);
     if (end == opener + 1) return explain_empty_field(look, end);
-    if (kind_at(look, end) == TOKEN_EQUAL) {
+    if (opener != innermost) return false;
+    if (kind_at(look, end) == TOKEN_EQUAL && end + 1 == look->count) {
+        uint32_t behind = look->tokens[end].span.end;
+        fail(look->b->failure, (Span){behind, behind}, "f-string: expecting '}'");
+    } else if (kind_at(look, end) == TOKEN_EQUAL) {
         fail(look->b->failure, look->tokens[end + 1].span, "f-string: expecting '!', or ':', or '}'");
     } else {
         fail(look->b->failure, look->tokens[end].span, "f-string: expecting '=', or '!', or ':', or '}'");
@@ -436,9 +494,9 @@ static bool explain_field(const Lookahead *look) {
 /* ---- All of them ---- */
 
 static bool (*const checks[])(const Lookahead *) = {
-    explain_left_out,      explain_layout, explain_try,    explain_def,       explain_colon,
-    explain_print,         explain_except, explain_import, explain_arguments, explain_equal,
-    explain_comprehension, explain_comma,  explain_else,   explain_dict,      explain_field,
+    explain_left_out, explain_layout, explain_try,       explain_def,   explain_colon,  explain_print,
+    explain_except,   explain_import, explain_arguments, explain_equal, explain_walrus, explain_comprehension,
+    explain_comma,    explain_else,   explain_dict,      explain_field,
 };
 
 void explain_syntax_error(Building *b, const Lexer *lexer, size_t at) {

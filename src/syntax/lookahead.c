@@ -22,7 +22,7 @@ static bool trial_feed(Trial *trial, Token token) {
 }
 
 Lookahead lookahead_new(Building *b, const Lexer *lexer, size_t at) {
-    Lookahead look = {b, b->source, lexer->tokens.at, lexer->tokens.count, at, NULL};
+    Lookahead look = {b, b->source, lexer->tokens.at, lexer->tokens.count, at, NULL, &lexer->failure};
     Trial *trial = trial_new(&look);
     trial->parser = grammar_new(&trial->building);
     for (size_t i = 0; i < at; i++) trial_feed(trial, look.tokens[i]);

@@ -9,9 +9,10 @@ typedef struct Lookahead {
     Building *b;
     const Source *source;
     const Token *tokens;
-    size_t count; /* of tokens */
-    size_t at;    /* the token that was refused */
-    void *parser; /* as it was before that token */
+    size_t count;        /* of tokens */
+    size_t at;           /* the token that was refused */
+    void *parser;        /* as it was before that token */
+    const Failure *stop; /* why there are no more tokens, if it has a message */
 } Lookahead;
 
 Lookahead lookahead_new(Building *b, const Lexer *lexer, size_t at);
