@@ -85,15 +85,15 @@ static bool all_in_circles(const Model *model) {
     return all;
 }
 
-static bool same_as_before(const Model *model, const Fiber *fiber, const ThrOperation *turn) {
-    return fiber->loop == turn->object && fiber->loop_hash == turn->part && fiber->seen_progress == model->progress;
+static bool same_as_before(const Model *model, const Fiber *fiber, const void *loop, const void *hash) {
+    return fiber->loop == loop && fiber->loop_hash == hash && fiber->seen_progress == model->progress;
 }
 
-void fairness_turn(Model *model, Fiber *fiber, const ThrOperation *turn) {
+void fairness_turn(Model *model, Fiber *fiber, const void *loop, const void *hash) {
     clock_run(model, 1);
-    fiber->idle_turns = same_as_before(model, fiber, turn) ? fiber->idle_turns + 1 : 0;
-    fiber->loop = turn->object;
-    fiber->loop_hash = turn->part;
+    fiber->idle_turns = same_as_before(model, fiber, loop, hash) ? fiber->idle_turns + 1 : 0;
+    fiber->loop = loop;
+    fiber->loop_hash = hash;
     fiber->seen_progress = model->progress;
     if (!in_circles(fiber)) return;
     if (all_in_circles(model)) {

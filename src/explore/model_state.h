@@ -64,7 +64,7 @@ bool clock_move(Model *model); /* to the earliest deadline, whose tasks can run 
 
 /* fairness.c */
 void fairness_note(Model *model, Fiber *fiber);
-void fairness_turn(Model *model, Fiber *fiber, const ThrOperation *turn);
+void fairness_turn(Model *model, Fiber *fiber, const void *loop, const void *hash);
 void fairness_moved(Model *model); /* the clock has moved */
 
 /* carrier.c */

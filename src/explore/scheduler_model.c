@@ -85,18 +85,18 @@ static void step_with_choice(Model *model, Fiber *fiber) {
     go_to(model, choose(model));
 }
 
-static void step(ThrTask *self, ThrOperation operation) {
+static void step(ThrTask *self, ThrAction action, ThrKind kind, const void *object, const void *part) {
     Fiber *fiber = fiber_of(self);
     Model *model = fiber->model;
     if (fiber != model->current) return; // a report made in another's name
-    if (operation.action == THR_ACTION_TURN) {
-        fairness_turn(model, fiber, &operation);
+    if (action == THR_ACTION_TURN) {
+        fairness_turn(model, fiber, object, part);
         return;
     }
-    fiber->next = operation;
+    fiber->next = (ThrOperation){action, kind, object, part};
     if (model->ease > 0) {
         model->ease--;
-        model->progress += operation.action == THR_ACTION_WRITE;
+        model->progress += action == THR_ACTION_WRITE;
     } else {
         step_with_choice(model, fiber);
     }

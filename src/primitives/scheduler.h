@@ -31,7 +31,7 @@ typedef struct ThrScheduler {
     int64_t (*wall)(ThrRuntime *runtime); // since 1970
     // Before each visible operation, which other tasks may come before; NULL: takes no steps. Between two steps, or a step and
     // a park, nothing else runs.
-    void (*step)(ThrTask *self, ThrOperation operation);
+    void (*step)(ThrTask *self, ThrAction action, ThrKind kind, const void *object, const void *part);
     // The last thing of a spawned task, called under the guard of the task list: remembers the thread that ends, and
     // returns the one remembered before, which thr_task_body then gives to `reap`, to see it out.
     uintptr_t (*retire)(ThrRuntime *runtime);

@@ -48,8 +48,9 @@ struct ThrTask {
     void (*run)(ThrTask *self, void *argument);
     void *argument;
     size_t stack_size;
-    void (*step)(ThrTask *self, ThrOperation operation); // its scheduler's
-    uintptr_t thread;                                    // the scheduler's own
+    // Its scheduler's.
+    void (*step)(ThrTask *self, ThrAction action, ThrKind kind, const void *object, const void *part);
+    uintptr_t thread;
 };
 
 typedef struct ThrSpawn {
@@ -95,7 +96,7 @@ static inline const void *thr_task_site(const ThrTask *task) {
 // For the host: this task is about to do what other tasks can see, or to see what they do: to read or write a variable, print,
 // ask a lock whether it is held. Other tasks may come first. Nothing under a scheduler that takes no steps.
 static inline void thr_step(ThrTask *self, ThrAction action, ThrKind kind, const void *object, const void *part) {
-    if (self->step) self->step(self, (ThrOperation){action, kind, object, part});
+    if (self->step) self->step(self, action, kind, object, part);
 }
 
 // Makes the wait of a started task return THR_INTERRUPTED, whatever it is for; without one, its next wait that would block.
