@@ -26,10 +26,10 @@ static Interpreter *new_interpreter(const Options *options) {
         .argc = options->argc,
         .argv = options->argv,
         .no_specialize = options->no_specialize,
+    });
     interpreter->output_palette = colour_palette(options->colour, STDOUT_FILENO);
     interpreter->error_palette = colour_palette(options->colour, STDERR_FILENO);
     return interpreter;
-    });
 }
 
 static int run(const Options *options, const char *name, const char *text, size_t length, const char *path) {

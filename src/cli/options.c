@@ -30,7 +30,6 @@ static bool read_switch(Options *options, const char *argument) {
     else if (strcmp(argument, "-q") == 0) options->quiet = true;
     else if (strncmp(argument, "--color=", 8) == 0) return colour_parse(argument + 8, &options->colour);
     else if (strcmp(argument, "--json") == 0 && options->samples) options->json = true;
-    else if (strcmp(argument, "--json") == 0 && options->samples) options->json = true;
     else return false;
     return true;
 }
@@ -80,11 +79,11 @@ void options_print_help(void) {
          "       thr [option] - [argument ...]          run what is read from standard input\n"
          "       thr sample [-n 1000] [--json] [option] file.thr [argument ...]\n"
          "                                              run it under many seeds: a table of outcomes\n"
-         "  --color=WHEN      auto, always or never; auto minds the terminal, NO_COLOR and FORCE_COLOR\n"
          "\n"
          "options:\n"
          "  -i                a prompt, after the script if one is given\n"
          "  -q                no banner at the prompt\n"
+         "  --color=WHEN      auto, always or never; auto minds the terminal, NO_COLOR and FORCE_COLOR\n"
          "  --seed N          run under a scheduler of thr's own, in virtual time: the same N, the same run\n"
          "  --strategy S      how it chooses: pos (the default), random, pct, pct:depth, rr\n"
          "  --no-specialize   run the plain evaluators only: slower, with the same results\n"

@@ -23,9 +23,6 @@ typedef struct Options {
     bool no_specialize;
     bool interactive; /* a prompt, whatever standard input is; after the file, if there is one */
     bool quiet;       /* without the banner */
-    bool samples;     /* thr sample: many seeds */
-    uint64_t count;   /* how many */
-    bool json;
     ColourWhen colour;
     bool samples;     /* thr sample: many seeds */
     uint64_t count;   /* how many */

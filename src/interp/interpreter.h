@@ -17,7 +17,7 @@ typedef struct NativeModule {
     Module *(*make)(Thread *thread); /* null when it raised */
     const char *text;                /* instead of make: the source of a module written in the language itself */
     size_t text_length;
-    bool package; /* the text is that of a package */
+    bool package;                                    /* the text is that of a package */
     void (*restart)(Thread *thread, Module *module); /* or null: puts back what its names do not tell; see rerun.h */
 } NativeModule;
 
@@ -36,8 +36,8 @@ typedef struct InterpreterOptions {
     bool is_deaf;                   /* to signals, of which the host takes care */
     struct OutputSink *sink;        /* as in Interpreter */
     struct ProgramOutcome *outcome; /* likewise */
-    bool observed; /* each read and write of what threads can share is a step of the scheduler */
-    uint64_t seed; /* of an observed program: for random, hashes and whatever else chance decides */
+    bool observed;                  /* each read and write of what threads can share is a step of the scheduler */
+    uint64_t seed;                  /* of an observed program: for random, hashes and whatever else chance decides */
 } InterpreterOptions;
 
 struct Interpreter {
@@ -61,7 +61,6 @@ struct Interpreter {
        main_thread().is_alive() is False and join() returns. */
     void (*main_ended)(Thread *thread);
 
-    struct ProgramOutcome *outcome; /* notes what becomes of the program, or null (outcome.h) */
     struct ProgramOutcome *outcome;                       /* notes what becomes of the program, or null (outcome.h) */
     struct OutputSink *sink;                              /* who keeps the terminal in order, or null (output.h) */
     const struct Palette *output_palette, *error_palette; /* of the streams of the start, or null: plain (palette.h) */
