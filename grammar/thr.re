@@ -192,6 +192,16 @@ static bool is_field_equal(Lexer *lexer) {
     return true;
 }
 
+/* Whether what was read ends with a backslash that takes it to a line not yet there. */
+static bool wants_next_line(const Lexer *lexer, const unsigned char *end) {
+    const unsigned char *at = lexer->limit;
+    if (at > lexer->text && at[-1] == '\n') at--;
+    if (at > lexer->text && at[-1] == '\r') at--;
+    size_t count = 0;
+    while (at - count > lexer->text && at[-1 - (ptrdiff_t)count] == '\\') count++;
+    return end >= at && count % 2 == 1;
+}
+
 static bool reject_unterminated_text(Lexer *lexer) {
     const Nest *fstring = nesting_fstring(&lexer->nesting), *top = nesting_top(&lexer->nesting);
     if (top->kind == NEST_FIELD) {
@@ -201,7 +211,7 @@ static bool reject_unterminated_text(Lexer *lexer) {
     uint32_t at = offset_of(lexer, lexer->start);
     uint32_t line = source_line(lexer->source, fstring->triple && at > 0 ? at - 1 : at);
     lexer->decisive = true;
-    lexer->unfinished = fstring->triple;
+    lexer->unfinished = fstring->triple || wants_next_line(lexer, lexer->start);
     return fail(&lexer->failure, (Span){fstring->start, fstring->start},
                 fstring->triple ? "unterminated triple-quoted f-string literal (detected at line %u)"
                                 : "unterminated f-string literal (detected at line %u)",
@@ -228,7 +238,7 @@ static bool reject_unterminated_string(Lexer *lexer, bool triple) {
     lexer->decisive = true;
     const unsigned char *end = triple ? lexer->limit : end_of_string_line(lexer);
     uint32_t line = source_line(lexer->source, offset_of(lexer, end > lexer->text && triple ? end - 1 : end));
-    lexer->unfinished = triple || (end == lexer->limit && end[-1] == '\\' && end > lexer->cursor);
+    lexer->unfinished = triple || (end > lexer->cursor && wants_next_line(lexer, end));
     return fail(&lexer->failure, (Span){at, at},
                 triple ? "unterminated triple-quoted string literal (detected at line %u)"
                        : "unterminated string literal (detected at line %u)",
