@@ -6,6 +6,7 @@
 enum {
     STEPS_IN_VAIN = 200,     /* of one task before it is put aside */
     TURNS_IN_VAIN = 64,      /* of a loop that has changed nothing: going round in circles */
+    TURNS_IN_A_ROW = 250,    /* of a loop that takes no steps, before others may run all the same */
     ROUNDS_IN_VAIN = 1000,   /* of everybody */
     MOVES_IN_VAIN = 1000000, /* of the clock */
 };
@@ -95,6 +96,10 @@ void fairness_turn(Model *model, Fiber *fiber, const void *loop, const void *has
     fiber->loop = loop;
     fiber->loop_hash = hash;
     fiber->seen_progress = model->progress;
+    if (++fiber->turns_in_a_row >= TURNS_IN_A_ROW) {
+        model_offer_turn(model, fiber);
+        return;
+    }
     if (!in_circles(fiber)) return;
     if (all_in_circles(model)) {
         for (size_t i = 0; i < model->ready.count; i++) model->ready.at[i]->idle_turns = 0;

@@ -25,6 +25,7 @@ typedef struct Fiber {
 
     /* Fairness: what it has done in vain (fairness.c). */
     unsigned idle_steps, idle_turns;
+    unsigned turns_in_a_row; /* of loops, since the last step */
     const void *loop, *loop_hash;
     uint64_t seen_progress;
 } Fiber;

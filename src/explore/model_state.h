@@ -72,6 +72,7 @@ Carrier *carrier_take(Model *model, size_t size, Fiber *fiber);
 void carriers_drop(Model *model);
 
 /* scheduler_model.c */
+void model_offer_turn(Model *model, Fiber *fiber); /* the current one's `next` is known: others may come first */
 void model_go_on(Model *model); /* somebody else's turn: the current one has parked, tired or ended */
 Fiber *fiber_new(Model *model, ThrTask *task);
 void fiber_end(Model *model, Fiber *fiber);

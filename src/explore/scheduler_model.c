@@ -70,9 +70,9 @@ static void look_around(Model *model) {
     thr_each_task(model->runtime, wake_signalled, model);
 }
 
-static void step_with_choice(Model *model, Fiber *fiber) {
+void model_offer_turn(Model *model, Fiber *fiber) {
+    fiber->turns_in_a_row = 0; // of loops
     if (atomic_load_explicit(&model->alarm, memory_order_relaxed)) look_around(model);
-    fairness_note(model, fiber);
     if (model->ready.count + model->tired.count == 1) {
         clock_run(model, model->ran_alone ? EASE : 1);
         model->ran_alone = true;
@@ -98,7 +98,8 @@ static void step(ThrTask *self, ThrAction action, ThrKind kind, const void *obje
         model->ease--;
         model->progress += action == THR_ACTION_WRITE;
     } else {
-        step_with_choice(model, fiber);
+        fairness_note(model, fiber);
+        model_offer_turn(model, fiber);
     }
 }
 

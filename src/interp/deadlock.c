@@ -171,7 +171,8 @@ static Thread *reporter(Interpreter *interpreter) {
 static void add_parties(Buffer *out, const Scene *scene) {
     for (size_t i = 0; i < scene->parties.count; i++) {
         const Party *party = &scene->parties.at[i];
-        add_party_lines(out, scene, party, place_of(party->thread));
+        const Site *place = place_of(party->thread);
+        add_party_lines(out, scene, party, place ? place : thr_task_site(party->thread->task));
     }
 }
 
