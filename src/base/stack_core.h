@@ -85,6 +85,10 @@ static inline __attribute__((always_inline)) void stack_suspend_here(Stack *stac
     stack->state.sp = NULL;
 }
 
+static inline uintptr_t stack_end_of(const Stack *stack) {
+    return stack->low;
+}
+
 static inline bool stack_has_ended(const Stack *stack) {
     return stack->ended;
 }

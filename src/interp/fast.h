@@ -24,6 +24,9 @@ void fast_choice(ChoiceExpr *node);
 /* Calls with few arguments. False: it has more. (fast_functions.c) */
 bool fast_call_small(CallExpr *node);
 
+/* A statement that is a yield. (generator_nodes.c) */
+void specialize_yield(ExpressionStmt *node);
+
 /* local = a + b, in one step. False: the value is no such operator. (fast_binary.c) */
 bool fast_assign_binary(AssignStmt *node);
 

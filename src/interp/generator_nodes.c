@@ -57,6 +57,20 @@ Value eval_yield(Expr *expr, Frame *frame) {
     return message == RAISED ? raised_at(frame, expr->span, no_anchor) : message;
 }
 
+/* A yield whose value nobody asks for. */
+static Flow run_yield(Stmt *stmt, Frame *frame) {
+    Expr *expr = ((ExpressionStmt *)stmt)->expr, *given = ((YieldExpr *)expr)->value;
+    Value value = given ? operand_value(given, frame) : NONE;
+    if (UNLIKELY(value == RAISED)) return FLOW_RAISE;
+    if (LIKELY(hand_out(frame, value) != RAISED)) return FLOW_NEXT;
+    raised_at(frame, expr->span, no_anchor);
+    return FLOW_RAISE;
+}
+
+void specialize_yield(ExpressionStmt *node) {
+    node->stmt.run = run_yield;
+}
+
 /* ---- yield from ---- */
 
 void prepare_yield_from(Preparer *preparer, Expr *expr) {

@@ -2,7 +2,7 @@
    iterated. */
 #include "interp/loops.h"
 
-#include "interp/fast.h"
+#include "interp/generator_switch.h"
 #include "interp/iteration.h"
 #include "interp/prepare.h"
 #include "interp/traceback.h"
@@ -104,11 +104,25 @@ static Flow run_for_iterator(ForStmt *node, Frame *frame, Value iterable) {
     }
 }
 
+static Flow run_for_generator(ForStmt *node, Frame *frame, Value iterable) {
+    Generator *generator = (Generator *)value_object(iterable);
+    for (;;) {
+        Value item;
+        Outcome outcome = generator_resume_inline(frame->thread, generator, NONE, false, &item);
+        if (UNLIKELY(outcome == OUTCOME_RETURNED)) return run_block(node->otherwise, frame);
+        if (UNLIKELY(outcome == OUTCOME_RAISED)) return raise_in_iterable(node, frame);
+        Flow flow;
+        Round round = run_round_with(node, frame, item, &flow);
+        if (round != ROUND_NEXT) return leave_loop(round, flow);
+    }
+}
+
 Flow run_for_over(ForStmt *node, Frame *frame, Value iterable) {
     if (value_has_type(iterable, &range_type) && ((Range *)value_object(iterable))->is_small)
         return run_for_range(node, frame, (Range *)value_object(iterable));
     if (value_has_type(iterable, &list_type)) return run_for_list(node, frame, value_list(iterable));
     if (value_has_type(iterable, &tuple_type)) return run_for_tuple(node, frame, value_tuple(iterable));
+    if (value_has_type(iterable, &generator_type)) return run_for_generator(node, frame, iterable);
     return run_for_iterator(node, frame, iterable);
 }
 

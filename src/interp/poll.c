@@ -1,4 +1,5 @@
 /* What a thread does when another one, a signal or a primitive wants it to take notice. */
+#include "base/barrier.h"
 #include "interp/finalizers.h"
 #include "interp/interpreter.h"
 #include "interp/thread_record.h"
@@ -19,8 +20,10 @@ static bool fail_interrupted(Thread *thread) {
     return false;
 }
 
+/* The other half of the barrier is where a generator sets a limit of its own (generator_switch.h). */
 void thread_want(Thread *thread, uint32_t what) {
     atomic_fetch_or(&thread->wants, what);
+    barrier_heavy();
     atomic_store(&thread->stack_limit, POLL_NOW);
 }
 

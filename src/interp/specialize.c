@@ -34,6 +34,9 @@ void specialize_expr(Preparer *preparer, Expr *node) {
 
 void specialize_stmt(Preparer *preparer, Stmt *node) {
     switch (node->kind) {
+    case STMT_EXPRESSION:
+        if (((ExpressionStmt *)node)->expr->kind == EXPR_YIELD) specialize_yield((ExpressionStmt *)node);
+        return;
     case STMT_ASSIGN:
         fast_assign((AssignStmt *)node);
         return;
