@@ -3,6 +3,7 @@
 
 #include "interp/import_find.h"
 #include "interp/import_lock.h"
+#include "interp/left_out.h"
 #include "interp/source_file.h"
 #include "object/attribute.h"
 #include "object/error.h"
@@ -19,7 +20,9 @@ static void set_field(Thread *thread, Value error, const char *name, Value value
 }
 
 static Value raise_not_found(Thread *thread, Str *name, const char *remark) {
-    Str *message = str_format("No module named '%s'%s", str_text(name), remark);
+    const char *reason = left_out_module(str_text(name));
+    Str *message =
+        str_format("No module named '%s'%s%s%s", str_text(name), remark, reason ? ": " : "", reason ? reason : "");
     Value error = exception_new(&module_not_found_error, tuple_of(1, value_from_object(message)));
     set_field(thread, error, "name", value_from_object(name));
     return raise_object(thread, error);

@@ -1,6 +1,7 @@
 /* The plain way of names: one switch over the place that scope.c told. */
 #include "interp/names.h"
 
+#include "interp/left_out.h"
 #include "interp/traceback.h"
 #include "object/error.h"
 #include "object/exception.h"
@@ -83,7 +84,9 @@ Value raise_unbound(NameExpr *node, Frame *frame) {
     if (node->place == PLACE_LOCAL || node->place == PLACE_CELL)
         return raise_name(node, frame, &unbound_local_error,
                           "cannot access local variable '%s' where it is not associated with a value");
-    return raise_name(node, frame, &name_error, "name '%s' is not defined");
+    const char *reason = left_out_name(str_text(value_str_object(node->string)));
+    if (!reason) return raise_name(node, frame, &name_error, "name '%s' is not defined");
+    return raise_name(node, frame, &name_error, str_text(str_format("name '%%s' is not defined: %s", reason)));
 }
 
 Value eval_name(Expr *node, Frame *frame) {

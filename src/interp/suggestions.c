@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "base/vector.h"
 #include "interp/interpreter.h"
+#include "interp/left_out.h"
 #include "object/attribute.h"
 #include "object/error.h"
 #include "object/list.h"
@@ -147,7 +148,7 @@ static bool is_module_name(Thread *thread, Str *name) {
 }
 
 static void add_name_suggestion(Thread *thread, Buffer *out, Value error, Str *wrong) {
-    Str *name = suggestion_of_name(thread, error, wrong);
+    Str *name = left_out_name(str_text(wrong)) ? NULL : suggestion_of_name(thread, error, wrong);
     if (name) buffer_addf(out, ". Did you mean: '%s'?", str_text(name));
     if (!is_module_name(thread, wrong)) return;
     buffer_addf(out, name ? " Or did you forget to import '%s'?" : ". Did you forget to import '%s'?", str_text(wrong));
