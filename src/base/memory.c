@@ -41,6 +41,8 @@ enum {
     FIRST_HEAP = 64 << 20,
     LEAST_BUDGET = 4 << 20, /* bytes between collections, at least */
     THREAD_BUDGET = 16 << 10,
+    CALLERS_STACK =
+        1024, /* what lies further up a new thread's stack than this is the system's, and need not be searched */
 };
 
 typedef enum Kind { TRACED, PLAIN, KIND_COUNT } Kind;
@@ -101,17 +103,40 @@ static void collect_when_due(void) {
 void memory_thread_enter(void) {
     atomic_fetch_add_explicit(&threads, 1, memory_order_relaxed);
     struct GC_stack_base base;
-    if (GC_get_stack_base(&base) != GC_SUCCESS || GC_register_my_thread(&base) == GC_NO_THREADS)
-        panic("the collector does not take this thread");
+    if (GC_get_stack_base(&base) != GC_SUCCESS) panic("the collector does not find this thread's stack");
+    char *above = (char *)__builtin_frame_address(0) + CALLERS_STACK;
+    if (above < (char *)base.mem_base) base.mem_base = above;
+    if (GC_register_my_thread(&base) == GC_NO_THREADS) panic("the collector does not take this thread");
 }
 
 bool memory_thread_entered(void) {
     return GC_thread_is_registered();
 }
 
-void memory_thread_leave(void) {
+/* What was in the lists is found to be free by the next collection. */
+static void drop_lists(void) {
     if (thread_lists != &no_lists) memory_free_permanent(thread_lists);
     thread_lists = &no_lists;
+}
+
+typedef struct Wait {
+    void (*wait)(void *context);
+    void *context;
+} Wait;
+
+static void *call_wait(void *waiting) {
+    const Wait *wait = waiting;
+    wait->wait(wait->context);
+    return NULL;
+}
+
+void memory_thread_rest(void (*wait)(void *context), void *context) {
+    drop_lists();
+    GC_do_blocking(call_wait, &(Wait){wait, context});
+}
+
+void memory_thread_leave(void) {
+    drop_lists();
     memory_stacks_leave();
     atomic_fetch_sub_explicit(&threads, 1, memory_order_relaxed);
     GC_unregister_my_thread();

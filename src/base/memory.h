@@ -19,6 +19,10 @@ void memory_thread_enter(void);
 void memory_thread_leave(void);
 bool memory_thread_entered(void);
 
+/* Calls wait(context), which blocks for long and touches no collected memory: a collection does not stop the thread meanwhile,
+   and the thread keeps no memory ready for itself. */
+void memory_thread_rest(void (*wait)(void *context), void *context);
+
 /* Zeroed memory that may hold pointers. */
 void *memory_new(size_t size);
 

@@ -64,6 +64,7 @@ static ThrRuntime *runtime_new(Interpreter *interpreter, const InterpreterOption
         .release = memory_free_permanent,
         .task_start = interpreter->takes_turns ? turns_start : task_start,
         .task_end = interpreter->takes_turns ? turns_end : task_end,
+        .rest = interpreter->takes_turns ? NULL : memory_thread_rest,
         .deadlock = deadlock_report,
     };
     const ThrScheduler *scheduler = options->scheduler ? options->scheduler : &thr_scheduler_os;

@@ -13,7 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { NANOSECONDS = 1000000000 };
+enum { NANOSECONDS = 1000000000, SHORT_WAIT = 2000000 };
 
 static void panic(const char *call, int error) {
     fprintf(stderr, "thr: %s: %s\n", call, strerror(error));
@@ -64,7 +64,7 @@ static bool answered(ThrTask *self, unsigned signals, unsigned mask, ThrStatus *
     return true;
 }
 
-static ThrStatus park(ThrTask *self, int64_t deadline, unsigned mask) {
+static ThrStatus park_until(ThrTask *self, int64_t deadline, unsigned mask) {
     ThrStatus answer;
     if (deadline < 0) deadline = 0;
     for (;;) {
@@ -77,6 +77,30 @@ static ThrStatus park(ThrTask *self, int64_t deadline, unsigned mask) {
         atomic_fetch_and(&self->signals, ~(unsigned)THR_SIGNAL_SLEEPING);
         return THR_TIMEOUT;
     }
+}
+
+typedef struct Rest {
+    ThrTask *self;
+    int64_t deadline;
+    unsigned mask;
+    ThrStatus answer;
+} Rest;
+
+static void park_resting(void *context) {
+    Rest *rest = context;
+    rest->answer = park_until(rest->self, rest->deadline, rest->mask);
+}
+
+// Most waits are short; one that lasts is gone on with inside of the host's rest.
+static ThrStatus park(ThrTask *self, int64_t deadline, unsigned mask) {
+    const ThrHost *host = &self->runtime->host;
+    int64_t soon = host->rest ? read_clock(CLOCK_MONOTONIC) + SHORT_WAIT : THR_FOREVER;
+    if (deadline <= soon) return park_until(self, deadline, mask);
+    ThrStatus answer = park_until(self, soon, mask);
+    if (answer != THR_TIMEOUT) return answer;
+    Rest rest = {self, deadline, mask, THR_TIMEOUT};
+    host->rest(park_resting, &rest);
+    return rest.answer;
 }
 
 static void unpark(ThrTask *task, unsigned signal) {
