@@ -3,17 +3,20 @@
 
 #include "base/vector.h"
 #include "interp/displays.h"
+#include "interp/fast.h"
 #include "interp/traceback.h"
 #include "object/attribute.h"
 #include "object/error.h"
 #include "object/names.h"
 #include "object/operators.h"
+#include "object/tuple.h"
 
 typedef struct Gathering {
     Frame *frame;
     Value callee;
     List *positional;
     bool only_star; /* the positional arguments are one star: it is named after the function if it fails */
+    Tuple *all;     /* then, if it is a tuple: they are its items */
     VECTOR(Str *) names;
     VECTOR(Value) values;
 } Gathering;
@@ -28,7 +31,7 @@ Str **arguments_keywords(const Argument *arguments, uint32_t count, uint32_t key
 /* Positional arguments stand before the ones with a name when there are no stars, except in `f(k=1, 2)`, which is no syntax. */
 bool arguments_evaluate(Frame *frame, const Argument *arguments, uint32_t count, Value *values) {
     for (uint32_t i = 0; i < count; i++) {
-        values[i] = arguments[i].value->eval(arguments[i].value, frame);
+        values[i] = operand_value(arguments[i].value, frame);
         if (values[i] == RAISED) return false;
     }
     return true;
@@ -53,6 +56,10 @@ static bool gather_star(Gathering *gathering, Expr *node) {
     Value value = node->eval(node, gathering->frame);
     if (value == RAISED) return false;
     Thread *thread = gathering->frame->thread;
+    if (gathering->only_star && value_has_type(value, &tuple_type)) {
+        gathering->all = value_tuple(value);
+        return true;
+    }
     if (list_extend(thread, gathering->positional, value)) return true;
     if (value_is_iterable(value) || !error_catch(thread, &type_error)) return false;
     if (!gathering->only_star)
@@ -128,16 +135,18 @@ static bool gather_one(Gathering *gathering, const Argument *argument) {
 }
 
 bool arguments_gather(Frame *frame, Value callee, const Argument *arguments, uint32_t count, Arguments *out) {
-    Gathering gathering = {.frame = frame, .callee = callee, .positional = list_new(count)};
-    gathering.only_star = is_only_star(arguments, count);
+    Gathering gathering = {.frame = frame, .callee = callee, .only_star = is_only_star(arguments, count)};
+    gathering.positional = list_new(gathering.only_star ? 0 : count);
     for (uint32_t i = 0; i < count; i++)
         if (!gather_one(&gathering, &arguments[i])) return false;
     size_t positional;
-    const Value *items = list_snapshot(gathering.positional, &positional);
-    Value *all = memory_new((positional + gathering.values.count + 1) * sizeof(Value));
+    const Value *items = gathering.all ? (positional = gathering.all->count, gathering.all->items)
+                                       : list_snapshot(gathering.positional, &positional);
+    *out = (Arguments){items, (uint32_t)positional, (uint32_t)gathering.values.count, gathering.names.at};
+    if (gathering.values.count == 0) return true;
+    Value *all = memory_new((positional + gathering.values.count) * sizeof(Value));
     memcpy(all, items, positional * sizeof(Value));
-    if (gathering.values.count > 0)
-        memcpy(all + positional, gathering.values.at, gathering.values.count * sizeof(Value));
-    *out = (Arguments){all, (uint32_t)positional, (uint32_t)gathering.values.count, gathering.names.at};
+    memcpy(all + positional, gathering.values.at, gathering.values.count * sizeof(Value));
+    out->items = all;
     return true;
 }

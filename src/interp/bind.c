@@ -20,9 +20,13 @@ static uint32_t given_count(const Binding *binding) {
     return binding->args->count + (binding->first != UNBOUND);
 }
 
-static Value given(const Binding *binding, uint32_t index) {
-    if (binding->first == UNBOUND) return binding->args->items[index];
-    return index == 0 ? binding->first : binding->args->items[index - 1];
+/* The given arguments from `start` to `end`. */
+static void copy_given(const Binding *binding, Value *to, uint32_t start, uint32_t end) {
+    if (binding->first == UNBOUND) {
+        memcpy(to, binding->args->items + start, (end - start) * sizeof(Value));
+        return;
+    }
+    for (uint32_t i = start; i < end; i++) to[i - start] = i == 0 ? binding->first : binding->args->items[i - 1];
 }
 
 static uint32_t named_count(const FunctionNode *node) {
@@ -32,11 +36,11 @@ static uint32_t named_count(const FunctionNode *node) {
 static void bind_positional(Binding *binding) {
     const FunctionNode *node = binding->node;
     uint32_t count = given_count(binding), taken = count < node->positional_count ? count : node->positional_count;
-    for (uint32_t i = 0; i < taken; i++) binding->slots[i] = given(binding, i);
+    copy_given(binding, binding->slots, 0, taken);
     for (uint32_t i = taken; i < named_count(node); i++) binding->slots[i] = UNBOUND;
     if (!node->has_star) return;
     Tuple *rest = tuple_new(count - taken);
-    for (uint32_t i = taken; i < count; i++) rest->items[i - taken] = given(binding, i);
+    copy_given(binding, rest->items, taken, count);
     binding->slots[named_count(node)] = value_from_object(rest);
 }
 
@@ -52,7 +56,10 @@ static int32_t find_parameter(const Binding *binding, Str *name, uint32_t start)
 
 static bool bind_keyword(Binding *binding, Dict *rest, Str *name, Value value) {
     int32_t slot = find_parameter(binding, name, binding->node->positional_only_count);
-    if (slot < 0 && rest != NULL) return dict_set(binding->thread, rest, value_from_object(name), value);
+    if (slot < 0 && rest != NULL) {
+        dict_set_str(rest, name, value);
+        return true;
+    }
     if (slot < 0) return fail_unexpected_keyword(binding->thread, binding->function, binding->args, name);
     if (binding->slots[slot] != UNBOUND) return fail_multiple_values(binding->thread, binding->function, name);
     binding->slots[slot] = value;

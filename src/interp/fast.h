@@ -17,6 +17,7 @@ void fast_assign(AssignStmt *node);
 void fast_unary(UnaryExpr *node);
 void fast_logical(LogicalExpr *node);
 void fast_identity(CompareExpr *node);
+void fast_chain(CompareExpr *node);
 void fast_if(IfStmt *node);
 void fast_while(WhileStmt *node);
 void fast_choice(ChoiceExpr *node);

@@ -151,7 +151,10 @@ static void fast_membership(CompareExpr *node) {
 }
 
 void fast_compare(CompareExpr *node) {
-    if (node->count != 1) return;
+    if (node->count != 1) {
+        fast_chain(node);
+        return;
+    }
     operands_find(&node->fast, node->first, node->operands[0]);
     const CompareEvaluators *order = order_of(&node->expr);
     if (order != NULL) {

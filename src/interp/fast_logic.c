@@ -82,6 +82,40 @@ void fast_logical(LogicalExpr *node) {
     node->expr.test = node->operands.count > 2 ? test_logical_fast : node->is_or ? test_or : test_and;
 }
 
+/* ---- a < b < c ---- */
+
+/* Both small ints or floats; -1: neither. */
+static inline int order_numbers(CompareOp op, Value left, Value right) {
+    switch (op) {
+#define ORDER_CASE(name, NAME, sign)                                                                                   \
+    case COMPARE_##NAME:                                                                                               \
+        return name##_numbers(left, right);
+        ORDERS(ORDER_CASE)
+#undef ORDER_CASE
+    default:
+        return -1;
+    }
+}
+
+/* Each operand once; the first comparison that does not hold decides. */
+static int test_chain(Expr *expr, Frame *frame) {
+    CompareExpr *node = (CompareExpr *)expr;
+    Value left = operand_value(node->first, frame);
+    if (UNLIKELY(left == RAISED)) return -1;
+    for (uint32_t i = 0;; i++) {
+        Value right = operand_value(node->operands[i], frame);
+        if (UNLIKELY(right == RAISED)) return -1;
+        int truth = order_numbers(node->ops[i], left, right);
+        if (UNLIKELY(truth < 0)) truth = truth_of(expr, frame, compare_link(node, frame, i, left, right));
+        if (truth <= 0 || i + 1 == node->count) return truth;
+        left = right;
+    }
+}
+
+void fast_chain(CompareExpr *node) {
+    node->expr.test = test_chain;
+}
+
 /* ---- is ---- */
 
 static int test_is(Expr *expr, Frame *frame) {

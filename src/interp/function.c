@@ -60,13 +60,24 @@ Function *function_new(Frame *frame, FunctionNode *node, Tuple *defaults, Dict *
 
 /* ---- Calls ---- */
 
+/* As many positional arguments as there are parameters, and nothing else to it: bound already. */
+static inline bool bind_simply(Function *function, Value *slots, Value first, const Arguments *args) {
+    uint32_t behind = first != UNBOUND;
+    if (args->keyword_count != 0 || args->count + behind != function->object.extent) return false;
+    if (behind) slots[0] = first;
+    for (uint32_t i = 0; i < args->count; i++) slots[i + behind] = args->items[i];
+    return true;
+}
+
 Value function_call_method(Thread *thread, Function *function, Value first, const Arguments *args) {
     Code *code = function->code;
     Frame *frame = alloca(frame_size(code));
     frame_start(frame, thread, function);
-    if (!arguments_bind(thread, function, frame->slots, first, args)) return RAISED;
+    if (!bind_simply(function, frame->slots, first, args) &&
+        !arguments_bind(thread, function, frame->slots, first, args))
+        return RAISED;
     for (int32_t i = code->parameter_slots; i < code->slot_count; i++) frame->slots[i] = UNBOUND;
-    frame_make_cells(frame);
+    if (code->cell_count != 0) frame_make_cells(frame);
     if (!code->node->is_generator) return frame_run(frame);
     return generator_new(frame, value_str_object(word_load(&function->name)),
                          value_str_object(word_load(&function->qualified_name)));

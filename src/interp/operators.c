@@ -60,7 +60,7 @@ void prepare_compare(Preparer *preparer, Expr *node) {
     for (uint32_t i = 0; i < compare->count; i++) prepare_expr(preparer, compare->operands[i]);
 }
 
-static Value compare_link(CompareExpr *node, Frame *frame, uint32_t index, Value left, Value right) {
+Value compare_link(CompareExpr *node, Frame *frame, uint32_t index, Value left, Value right) {
     Value result = operate_compare(frame->thread, node->ops[index], left, right);
     return result != RAISED ? result : raised_at_expr(frame, &node->expr);
 }

@@ -13,4 +13,7 @@ Value binary_apply(BinaryExpr *node, Frame *frame, Value left, Value right);
 int compare_apply(CompareExpr *node, Frame *frame, Value left, Value right); /* as a truth; count is 1 */
 Value compare_apply_value(CompareExpr *node, Frame *frame, Value left, Value right);
 
+/* One link of a chain: the value of its comparison, or RAISED. */
+Value compare_link(CompareExpr *node, Frame *frame, uint32_t index, Value left, Value right);
+
 #endif
