@@ -106,7 +106,10 @@ static Value show(Thread *thread, Value value) {
 Flow run_shown_expression(Stmt *stmt, Frame *frame) {
     Expr *expr = ((ExpressionStmt *)stmt)->expr;
     Value value = expr->eval(expr, frame);
-    return value != RAISED && show(frame->thread, value) != RAISED ? FLOW_NEXT : FLOW_RAISE;
+    if (value == RAISED) return FLOW_RAISE;
+    if (show(frame->thread, value) != RAISED) return FLOW_NEXT;
+    raised_at_expr(frame, expr);
+    return FLOW_RAISE;
 }
 
 void prepare_expression(Preparer *preparer, Stmt *node) {

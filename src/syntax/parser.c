@@ -110,10 +110,33 @@ static bool has_open_block(const Parse *parse) {
            tokens->at[tokens->count - 2].invented;
 }
 
-static ParseResult judge_accepted(Parse *parse) {
-    if (parse->mode == PARSE_INTERACTIVE && has_open_block(parse) && !ends_blank(parse->source)) {
-        return incomplete(parse);
+/* Whether an else or the like could follow below. */
+static bool awaits_clause(const Stmt *stmt) {
+    switch (stmt->kind) {
+    case STMT_IF: {
+        Block otherwise = ((const IfStmt *)stmt)->otherwise;
+        return otherwise.count == 0 || (otherwise.count == 1 && awaits_clause(otherwise.at[0]));
     }
+    case STMT_FOR:
+        return ((const ForStmt *)stmt)->otherwise.count == 0;
+    case STMT_WHILE:
+        return ((const WhileStmt *)stmt)->otherwise.count == 0;
+    case STMT_TRY:
+        return ((const TryStmt *)stmt)->final.count == 0;
+    default:
+        return false;
+    }
+}
+
+/* A block goes on until a blank line; one written behind its colon, only where a clause could follow. */
+static bool may_go_on(const Parse *parse) {
+    if (ends_blank(parse->source)) return false;
+    Block body = parse->building.module->body;
+    return has_open_block(parse) || (body.count > 0 && awaits_clause(body.at[body.count - 1]));
+}
+
+static ParseResult judge_accepted(Parse *parse) {
+    if (parse->mode == PARSE_INTERACTIVE && may_go_on(parse)) return incomplete(parse);
     parse->building.module->has_namespace = parse->is_within;
     if (!scope_resolve(parse->building.module, &parse->failure)) return refusal(&parse->failure);
     return (ParseResult){.status = PARSE_COMPLETE, .module = parse->building.module, .doubts = parse->failure.doubts};

@@ -1,6 +1,7 @@
 /* The loop of the prompt, its start and its end. */
 #include "cli/repl/repl.h"
 
+#include "cli/repl/bare.h"
 #include "cli/repl/reader.h"
 #include "cli/repl/statement.h"
 #include "cli/repl/wake.h"
@@ -59,11 +60,22 @@ static bool run_source(Repl *repl, const Source *source, bool shows) {
     return done || report(repl);
 }
 
+/* Up to the blank line that ended a block. */
+static size_t length_without_end(const Buffer *text) {
+    size_t length = text->length;
+    while (length > 0 && strchr(" \t\n", text->text[length - 1])) length--;
+    return length + strcspn(text->text + length, "\n");
+}
+
 static bool run_input(Repl *repl, const Buffer *text) {
     if (statement_is_blank(text->text, text->length)) return true;
-    Buffer name = {0};
+    Buffer name = {0}, call = {0};
     buffer_addf(&name, "<stdin-%u>", ++repl->inputs);
-    return run_source(repl, source_new(buffer_text(&name), text->text, text->length), true);
+    if (is_bare_command(repl->thread, repl->module->names, text->text, text->length)) {
+        buffer_addf(&call, "%.*s()", (int)strcspn(text->text, " \t\r\n"), text->text);
+        text = &call;
+    }
+    return run_source(repl, source_new(buffer_text(&name), text->text, length_without_end(text)), true);
 }
 
 /* ---- Reading ---- */
