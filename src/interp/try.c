@@ -24,7 +24,7 @@ void prepare_try(Preparer *preparer, Stmt *stmt) {
 /* ---- except ---- */
 
 static bool is_exception_class(Value value) {
-    return value_is_type(value) && type_is_subtype((Type *)value_object(value), &base_exception);
+    return value_is_type(value) && (((Type *)value_object(value))->flags & TYPE_IS_EXCEPTION) != 0;
 }
 
 static int refuse_class(Thread *thread) {

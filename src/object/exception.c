@@ -34,8 +34,11 @@ Value exception_construct(Thread *thread, Type *type, const Arguments *args) {
     return value_from_object(exception_allocate(os_error_type(type, args), tuple_from(args->items, args->count)));
 }
 
+/* What exception_construct left there is mostly what __init__ is given. */
 bool exception_init(Thread *thread, Value self, const Arguments *args) {
-    word_store(&value_exception(self)->args, value_from_object(tuple_from(args->items, args->count)));
+    const Tuple *before = value_tuple(word_load(&value_exception(self)->args));
+    if (before->count != args->count || memcmp(before->items, args->items, args->count * sizeof(Value)) != 0)
+        word_store(&value_exception(self)->args, value_from_object(tuple_from(args->items, args->count)));
     return exception_fill(thread, value_exception(self), args);
 }
 

@@ -143,17 +143,22 @@ static void fill_syntax_error(Exception *made, const Arguments *args) {
     take(made, &(Arguments){.items = place->items, .count = (uint32_t)place->count}, 0, 6, 1);
 }
 
+static bool refuse_keywords(Thread *thread, const Type *type, const Arguments *args) {
+    return args->keyword_count == 0 || fail_type(thread, "%s() takes no keyword arguments", type->name);
+}
+
 bool exception_fill(Thread *thread, Exception *made, const Arguments *args) {
     static const char *const import_names[] = {"name", "path", "msg", "name_from"}, *const attribute_names[] = {"name",
                                                                                                                 "obj"};
     Type *type = object_type(&made->object);
+    if (!(type->flags & TYPE_HAS_FIELDS)) return refuse_keywords(thread, type, args);
     if (type_is_subtype(type, &import_error)) {
         if (args->count == 1) take(made, args, 0, 1, 2);
         return take_keywords(thread, made, args, import_names, 4);
     }
     if (type_is_subtype(type, &attribute_error)) return take_keywords(thread, made, args, attribute_names, 2);
     if (type_is_subtype(type, &name_error)) return take_keywords(thread, made, args, attribute_names, 1);
-    if (args->keyword_count) return fail_type(thread, "%s() takes no keyword arguments", type->name);
+    if (!refuse_keywords(thread, type, args)) return false;
     if (type_is_subtype(type, &stop_iteration)) take(made, args, 0, 1, 0);
     else if (type_is_subtype(type, &os_error)) fill_os_error(made, args);
     else if (type_is_subtype(type, &syntax_error)) fill_syntax_error(made, args);

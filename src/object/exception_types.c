@@ -10,16 +10,18 @@
     .str = exception_group_str, .construct = exception_group_construct, .methods = exception_group_methods,            \
     .properties = exception_group_properties,
 #define EXCEPTION_exception_group .second_base = &exception,
-#define EXCEPTION_stop_iteration .properties = stop_iteration_properties,
-#define EXCEPTION_system_exit .properties = system_exit_properties,
-#define EXCEPTION_os_error .str = os_error_str, .properties = os_error_properties,
-#define EXCEPTION_import_error .str = import_error_str, .properties = import_error_properties,
-#define EXCEPTION_name_error .properties = name_error_properties,
-#define EXCEPTION_attribute_error .properties = attribute_error_properties,
-#define EXCEPTION_syntax_error .str = syntax_error_str, .properties = syntax_error_properties,
+#define EXCEPTION_stop_iteration .flags = TYPE_HAS_FIELDS, .properties = stop_iteration_properties,
+#define EXCEPTION_system_exit .flags = TYPE_HAS_FIELDS, .properties = system_exit_properties,
+#define EXCEPTION_os_error .flags = TYPE_HAS_FIELDS, .str = os_error_str, .properties = os_error_properties,
+#define EXCEPTION_import_error .flags = TYPE_HAS_FIELDS, .str = import_error_str, .properties = import_error_properties,
+#define EXCEPTION_name_error .flags = TYPE_HAS_FIELDS, .properties = name_error_properties,
+#define EXCEPTION_attribute_error .flags = TYPE_HAS_FIELDS, .properties = attribute_error_properties,
+#define EXCEPTION_syntax_error .flags = TYPE_HAS_FIELDS, .str = syntax_error_str, .properties = syntax_error_properties,
 #define EXCEPTION_key_error .str = key_error_str,
-#define EXCEPTION_unicode_decode_error .str = unicode_error_str, .properties = unicode_error_properties,
-#define EXCEPTION_unicode_encode_error .str = unicode_error_str, .properties = unicode_error_properties,
+#define EXCEPTION_unicode_decode_error                                                                                 \
+    .flags = TYPE_HAS_FIELDS, .str = unicode_error_str, .properties = unicode_error_properties,
+#define EXCEPTION_unicode_encode_error                                                                                 \
+    .flags = TYPE_HAS_FIELDS, .str = unicode_error_str, .properties = unicode_error_properties,
 #include "object/exception_plain.def"
 
 #define EXCEPTION(variable, Name, Base, Doc)                                                                           \

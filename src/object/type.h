@@ -49,7 +49,9 @@ enum {
     TYPE_IS_SLOTTED = 512,    /* instances have the attributes that __slots__ names, no others and no __dict__ */
     TYPE_IS_CONTAINER = 1024, /* what it holds changes in place; iterators too. Each built-in operation is one step */
     TYPE_BINDS_RECEIVER = 64, /* descriptor_get makes a bound method: calling it with the receiver first is the same */
-    TYPE_FLAGS_INHERITED = TYPE_IS_EXCEPTION | TYPE_HAS_VARIABLE_SIZE | TYPE_IS_MODULE | TYPE_IS_CONTAINER,
+    TYPE_HAS_FIELDS = 2048,   /* of exceptions: one of those that know more than their arguments, or below */
+    TYPE_FLAGS_INHERITED =
+        TYPE_IS_EXCEPTION | TYPE_HAS_VARIABLE_SIZE | TYPE_IS_MODULE | TYPE_IS_CONTAINER | TYPE_HAS_FIELDS,
 };
 
 struct Type {

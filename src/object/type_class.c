@@ -82,6 +82,7 @@ static Type *class_allocate(Str *name, Type *base, Tuple *bases) {
     type->base = base;
     type->size = (base->size + 7) & ~(size_t)7;
     type->flags = TYPE_IS_CLASS | TYPE_HAS_ATTRIBUTES | (base->flags & TYPE_FLAGS_INHERITED);
+    for (size_t i = 0; i < bases->count; i++) type->flags |= value_as_type(bases->items[i])->flags & TYPE_HAS_FIELDS;
     word_store(&type->bases, value_from_object(bases));
     return type;
 }
