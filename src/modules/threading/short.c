@@ -115,8 +115,12 @@ static const char thread_lesson[] =
     "    t = thread(work, 'a', rounds=2)    # runs from now on\n"
     "    t.join()                           # waits until it has ended\n"
     "\n"
-    "The same as threading.Thread(target=work, args=('a',), kwargs={'rounds':\n"
-    "2}) and its start(). help(threading.Thread) has more.";
+    "In full, the same is:\n"
+    "\n"
+    "    t = threading.Thread(target=work, args=('a',), kwargs={'rounds': 2})\n"
+    "    t.start()\n"
+    "\n"
+    "help(threading.Thread) has more.";
 
 static const char daemon_lesson[] =
     "daemon(target, *args, **kwargs): as thread(), as a daemon. daemon(t): make t, not started yet, a daemon; t\n"

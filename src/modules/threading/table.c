@@ -21,8 +21,16 @@ typedef VECTOR(Row) RowVector;
 
 /* ---- What a thread does ---- */
 
+/* Of what was typed at a prompt, the input's name as well. */
+static bool is_typed(const Site *site) {
+    return strncmp(site->source->name, "<stdin-", 7) == 0;
+}
+
+/* "7", "<stdin-3>:7" */
 static const char *line_text(const Site *site) {
-    return site ? str_text(str_format("%u", source_line(site->source, site->span.start))) : "";
+    if (!site) return "";
+    unsigned line = source_line(site->source, site->span.start);
+    return str_text(is_typed(site) ? str_format("%s:%u", site->source->name, line) : str_format("%u", line));
 }
 
 /* ", held by 'MainThread' since line 7" */
@@ -31,7 +39,8 @@ static void add_holder(Buffer *out, const Thread *thread, const ThrWaitReport *w
     bool itself = wait->owner == thread->task;
     buffer_addf(out, ", held by %s", itself ? "itself" : task_quoted(wait->owner));
     if (!thr_task_alive(wait->owner)) buffer_add_text(out, ", which has ended,");
-    if (wait->taken_at) buffer_addf(out, " since line %s", line_text(wait->taken_at));
+    if (!wait->taken_at) return;
+    buffer_addf(out, " since %s%s", is_typed(wait->taken_at) ? "" : "line ", line_text(wait->taken_at));
 }
 
 /* " until 15:04:05", by the clock on the wall. */
