@@ -267,6 +267,14 @@ class Terminal:
     def paste(self, text):
         self.send("\033[200~" + text.replace("\n", "\r") + "\033[201~")
 
+    def stop(self):
+        """Stops the process, as a shell's Ctrl-Z does; another program would have the terminal now."""
+        os.kill(self.pid, signal.SIGSTOP)
+        os.waitpid(self.pid, os.WUNTRACED)
+
+    def go_on(self):
+        os.kill(self.pid, signal.SIGCONT)
+
     def close(self):
         if self.status is None:
             os.kill(self.pid, signal.SIGKILL)

@@ -206,6 +206,14 @@ void console_resized(Console *console) {
     unlock(console);
 }
 
+void console_abandoned(Console *console) {
+    lock_for_main(console);
+    measure(console);
+    console->is_shown = false;
+    console->column = 0;
+    unlock(console);
+}
+
 /* ---- The prompt ---- */
 
 void console_show(Console *console, const Picture *whole) {

@@ -41,4 +41,7 @@ bool console_write(Console *console, int descriptor, const char *text, size_t le
 /* The size of the terminal has changed: what was shown is gone, and to be shown again. */
 void console_resized(Console *console);
 
+/* Somebody else has written to the terminal: what was shown is left where it is, and to be shown again below. */
+void console_abandoned(Console *console);
+
 #endif

@@ -74,11 +74,14 @@ void editor_accept(void) {
     end_input(READ_TEXT);
 }
 
+void editor_end(void) {
+    draw_last();
+    rl_done = 1;
+    end_input(READ_END);
+}
+
 static void on_line(char *line) {
-    if (!line) {
-        draw_last();
-        end_input(READ_END);
-    }
+    if (!line) editor_end();
     free(line);
     rl_callback_handler_remove();
 }
@@ -93,9 +96,22 @@ static void interrupt(void) {
 
 /* ---- Waiting ---- */
 
+static void set_paste_marks(bool on) {
+    console_write(the_editor->console, STDOUT_FILENO, on ? "\033[?2004h" : "\033[?2004l", 8);
+}
+
 static void resize(void) {
     console_resized(the_editor->console);
     rl_set_screen_size((int)console_rows(the_editor->console), (int)console_columns(the_editor->console));
+    redisplay();
+}
+
+/* The modes of the terminal are as the other program, or the shell, has left them. */
+static void take_terminal_back(void) {
+    rl_deprep_terminal();
+    rl_prep_terminal(1);
+    set_paste_marks(true);
+    console_abandoned(the_editor->console);
     redisplay();
 }
 
@@ -112,14 +128,11 @@ static void wait_for_key(Thread *thread) {
         return;
     case WAKE_NOTICE:
         if (wake_resized()) resize();
+        if (wake_continued()) take_terminal_back();
         return;
     case WAKE_GONE:
         end_input(READ_END);
     }
-}
-
-static void set_paste_marks(bool on) {
-    console_write(the_editor->console, STDOUT_FILENO, on ? "\033[?2004h" : "\033[?2004l", 8);
 }
 
 static ReadStatus editor_read(const Reader *reader, Thread *thread, const Prompts *prompts, Buffer *text) {

@@ -23,6 +23,9 @@ extern Editor *the_editor;
 /* Makes the text that stands in the editor the input. */
 void editor_accept(void);
 
+/* No more input. */
+void editor_end(void);
+
 /* Keys whose meaning is ours, in all of readline's keymaps that insert. */
 void keys_bind(void);
 

@@ -109,6 +109,13 @@ static int run_whole(int count, int key) {
     return 0;
 }
 
+/* A Ctrl-D that was typed while a statement ran: the terminal makes a NUL of it when it is told to hand over each key. */
+static int end_typed_ahead(int count, int key) {
+    if (rl_end > 0) return rl_set_mark(count, key);
+    editor_end();
+    return 0;
+}
+
 /* ---- Blanks at the start of a line ---- */
 
 /* Blanks that are typed take the place of those that were offered. */
@@ -292,6 +299,7 @@ void keys_bind(void) {
         {"\\e\\C-m", run_whole},
         {"\\e\\C-j", run_whole},
         {"\\C-o", break_line},
+        {"\\C-@", end_typed_ahead},
         {"\\C-i", tab},
         {" ", space},
         {":", colon},

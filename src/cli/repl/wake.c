@@ -12,17 +12,16 @@
 #include <unistd.h>
 
 static int wake_pipe[2] = {-1, -1};
-static volatile sig_atomic_t terminal_changed;
+static volatile sig_atomic_t was_resized, was_continued;
 
 static void on_terminal_change(int number) {
-    (void)number;
     int error = errno;
-    terminal_changed = 1;
+    if (number == SIGWINCH) was_resized = 1;
+    else was_continued = 1;
     if (write(wake_pipe[1], "", 1) < 0) errno = error; /* full: it will wake anyway */
     errno = error;
 }
 
-/* SIGCONT: another program may have had the terminal meanwhile. */
 void wake_start(void) {
     if (wake_pipe[0] >= 0 || pipe2(wake_pipe, O_NONBLOCK | O_CLOEXEC) != 0) return;
     interrupt_wake(wake_pipe[1]);
@@ -31,10 +30,18 @@ void wake_start(void) {
     sigaction(SIGCONT, &action, NULL);
 }
 
+static bool take(volatile sig_atomic_t *flag) {
+    bool was = *flag;
+    *flag = 0;
+    return was;
+}
+
 bool wake_resized(void) {
-    bool changed = terminal_changed;
-    terminal_changed = 0;
-    return changed;
+    return take(&was_resized);
+}
+
+bool wake_continued(void) {
+    return take(&was_continued);
 }
 
 static void drain(void) {

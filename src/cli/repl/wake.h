@@ -17,7 +17,9 @@ void wake_start(void);
 /* The thread counts as waiting for input meanwhile. */
 WakeReason wake_wait(Thread *thread);
 
-/* Whether the terminal has changed since it was asked last. */
+/* Whether, since it was asked last, the terminal has got another size, or the process has gone on after a stop in which
+   another had the terminal. */
 bool wake_resized(void);
+bool wake_continued(void);
 
 #endif
