@@ -1,9 +1,10 @@
 /* Busy waiting. A task that takes many steps without doing anything that another could notice is put aside until
-   somebody does, or until nobody else is left. When all who could run go round in circles, the clock moves, as it does when all
+   somebody does, or until nobody else is left; so is, for a moment, one that does not let others run for very long. When all who could run go round in circles, the clock moves, as it does when all
    wait; when that helps nobody for long enough, it is a livelock. */
 #include "explore/model_state.h"
 
 enum {
+    STEPS_IN_A_ROW = 2000,   /* of one task, while others could run, before it is put aside */
     STEPS_IN_VAIN = 200,     /* of one task before it is put aside */
     TURNS_IN_VAIN = 64,      /* of a loop that has changed nothing: going round in circles */
     TURNS_IN_A_ROW = 250,    /* of a loop that takes no steps, before others may run all the same */
@@ -53,6 +54,14 @@ static bool is_sign(const ThrOperation *operation) {
            operation->action == THR_ACTION_SPAWN || operation->action == THR_ACTION_END;
 }
 
+static void note_row(Model *model, Fiber *fiber) {
+    model->row = fiber == model->row_of ? model->row + 1 : 0;
+    model->row_of = fiber;
+    if (model->row < STEPS_IN_A_ROW || model->ready.count == 1) return;
+    model->row_of = NULL;
+    put_aside(model, fiber);
+}
+
 /* Called with its next operation known, where there is a choice. */
 void fairness_note(Model *model, Fiber *fiber) {
     if (is_question(&fiber->next)) {
@@ -61,6 +70,7 @@ void fairness_note(Model *model, Fiber *fiber) {
         fiber->idle_steps = 0;
         model->progress++;
         ready_rest(model);
+        note_row(model, fiber);
     }
     if (is_sign(&fiber->next)) model->steps_at_sign = model->steps;
     else if (model->steps - model->steps_at_sign > steps_without_sign) report_livelock(model);

@@ -26,6 +26,7 @@ void model_begin(Model *model, const ModelOptions *options) {
     forget(&model->sleepers);
     model->ease = 0;
     model->ran_alone = false;
+    model->row_of = NULL;
     model->steps = model->births = model->progress = 0;
     model->vain_progress = model->vain_rounds = model->steps_at_sign = 0;
     atomic_store(&model->alarm, false);

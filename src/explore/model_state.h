@@ -27,13 +27,16 @@ struct Model {
     unsigned ease; /* steps that may be taken before anything is looked at: while one task can run alone */
 
     int64_t now;          /* monotonic, virtual */
+    int64_t moved_at;     /* what it was when all waited for the last time */
     FiberList sleepers;   /* a heap: the earliest deadline first */
-    unsigned clock_reads; /* since the clock moved */
+    uint64_t clock_reads; /* since the clock moved */
     uint64_t steps_run;   /* likewise */
 
     uint64_t steps; /* with a choice */
     uint64_t births;
     uint64_t progress; /* counts what may change the course of other tasks */
+    Fiber *row_of;     /* who has taken the last `row` steps */
+    unsigned row;
     uint64_t vain_progress, vain_rounds, steps_at_sign;
     atomic_bool alarm; /* a signal handler has interrupted somebody */
 

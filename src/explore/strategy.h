@@ -7,6 +7,8 @@
 
 #include <stdbool.h>
 
+enum { STRATEGY_DEPTH = 3, STRATEGY_DEPTH_MOST = 16 };
+
 /* What a strategy knows and keeps; zeroed before each run. */
 typedef struct Chooser {
     Random random;
@@ -15,7 +17,7 @@ typedef struct Chooser {
     size_t ready_count;
     Fiber *current;  /* who ran last; it may be ready or not */
     uint64_t number; /* the strategy's own: steps, or what is left of a turn */
-    uint64_t points[16];
+    uint64_t points[STRATEGY_DEPTH_MOST];
 } Chooser;
 
 typedef struct Strategy {
@@ -29,7 +31,6 @@ typedef struct Strategy {
 
 /* pos, random, pct, rr; null-terminated by a null name. The first is the default. */
 extern const Strategy strategies[];
-enum { STRATEGY_DEPTH = 3, STRATEGY_DEPTH_MOST = 16 };
 
 /* By name, `pct:5` with the depth; null: no such. */
 const Strategy *strategy_find(const char *name, unsigned *depth);

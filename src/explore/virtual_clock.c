@@ -1,20 +1,26 @@
 /* Time that moves when nobody can run, and then as far as the first deadline: those who sleep are a heap, ordered by
-   deadline and birth. A program that asks for the time again and again without ever waiting is let on, too, and one whose tasks
-   run for ever while others sleep: then, after a while, running takes time. */
+   deadline and birth.
+
+   A program that asks for the time again and again without ever waiting is let on, too, and one whose tasks run for ever while
+   others sleep. Then, after a while, asking and running take time: little at first, and ever more, but never past the
+   first deadline. */
 #include "explore/model_state.h"
 
 enum {
-    READS_IN_VAIN = 1000000, /* how often the time may be asked for before it moves by itself */
-    READS_AFTER = 100,       /* and then again */
-    SMALL_MOVE = 1000000,    /* nanoseconds */
+    READS_IN_VAIN = 1000, /* how often the time may be asked for before it moves by itself, */
+    READS_A_TASK = 100,   /* and how much more often for each task */
+    READS_AFTER = 20,     /* and then again */
+    READ_TIME = 1000000,  /* nanoseconds */
+    READ_GROWTH = 16,     /* and this part of the time that has gone by so */
     STEPS_WITHOUT_TIME = 1000000,
     STEP_TIME = 1000, /* nanoseconds of a step after so many */
+    STEP_GROWTH = 1 << 16,
 };
 static const int64_t start = (int64_t)1000 * 1000000000;            /* since the computer was switched on */
 static const int64_t start_date = (int64_t)1735689600 * 1000000000; /* 2025-01-01 00:00:00 UTC */
 
 void clock_begin(Model *model) {
-    model->now = start;
+    model->now = model->moved_at = start;
     model->clock_reads = 0;
     model->steps_run = 0;
 }
@@ -83,23 +89,29 @@ bool clock_move(Model *model) {
     if (model->now < model->sleepers.at[0]->deadline) model->now = model->sleepers.at[0]->deadline;
     model->clock_reads = 0;
     model->steps_run = 0;
+    model->moved_at = model->now;
     wake_due(model);
     fairness_moved(model);
     return true;
 }
 
-void clock_run(Model *model, unsigned steps) {
-    model->steps_run += steps;
-    if (model->steps_run <= STEPS_WITHOUT_TIME || model->sleepers.count == 0) return;
-    model->now += (int64_t)steps * STEP_TIME;
+/* Time goes by while tasks run. */
+static void pass(Model *model, int64_t time) {
+    int64_t first = model->sleepers.count > 0 ? model->sleepers.at[0]->deadline : INT64_MAX;
+    model->now = time < first - model->now ? model->now + time : first > model->now ? first : model->now;
     wake_due(model);
 }
 
+void clock_run(Model *model, unsigned steps) {
+    model->steps_run += steps;
+    if (model->steps_run <= STEPS_WITHOUT_TIME || model->sleepers.count == 0) return;
+    pass(model, steps * (STEP_TIME + (model->now - model->moved_at) / STEP_GROWTH));
+}
+
 int64_t clock_read(Model *model) {
-    if (++model->clock_reads >= READS_IN_VAIN) {
+    if (++model->clock_reads >= READS_IN_VAIN + READS_A_TASK * model->births) {
         model->clock_reads -= READS_AFTER;
-        model->now += SMALL_MOVE;
-        wake_due(model);
+        pass(model, READ_TIME + (model->now - model->moved_at) / READ_GROWTH);
     }
     return model->now;
 }
