@@ -57,7 +57,9 @@ Value attribute_get_generic(Thread *thread, Value object, Str *name) {
 Value value_get_attribute(Thread *thread, Value object, Str *name) {
     Type *type = value_type(object);
     Value (*get)(Thread *, Value, Str *) = SLOT(type, get_attribute);
-    return get ? get(thread, object, name) : attribute_get_generic(thread, object, name);
+    Value found = get ? get(thread, object, name) : attribute_get_generic(thread, object, name);
+    if (found == RAISED) exception_note_name(thread->raised, value_from_object(name), object);
+    return found;
 }
 
 Value value_find_attribute(Thread *thread, Value object, Str *name) {

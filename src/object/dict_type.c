@@ -36,7 +36,7 @@ Value dict_repr(Thread *thread, Value self) {
         return thread->raised == UNBOUND ? value_from_object(str_from_text("{...}")) : RAISED;
     buffer_add_byte(&text, '{');
     bool complete = add_items(thread, &text, value_dict(self));
-    repr_leave(thread);
+    repr_leave(thread, self);
     buffer_add_byte(&text, '}');
     return complete ? value_from_object(str_from_buffer(&text)) : RAISED;
 }

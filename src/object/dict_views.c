@@ -202,7 +202,7 @@ static Value view_repr(Thread *thread, Value self) {
         if (!first) buffer_add_text(&text, ", ");
         complete = item != RAISED && buffer_add_repr(thread, &text, item);
     }
-    repr_leave(thread);
+    repr_leave(thread, self);
     buffer_add_text(&text, "])");
     return complete ? value_from_object(str_from_buffer(&text)) : RAISED;
 }

@@ -74,6 +74,15 @@ void exception_set_name(Value raised, Value name, Value object) {
     if (value_is_instance(raised, &attribute_error)) word_store(&value_exception(raised)->fields[1], object);
 }
 
+void exception_note_name(Value raised, Value name, Value object) {
+    if (!value_is_instance(raised, &attribute_error)) return;
+    for (int i = 0; i < 2; i++) {
+        Value field = word_load(&value_exception(raised)->fields[i]);
+        if (field != NONE && field != UNBOUND && field != RAISED) return;
+    }
+    exception_set_name(raised, name, object);
+}
+
 static Value add_note(Thread *thread, Value self, const Arguments *args) {
     if (!value_is_str(args->items[0]))
         return raise_type(thread, "note must be a str, not '%s'", type_name_of(args->items[0]));

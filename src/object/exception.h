@@ -47,6 +47,9 @@ Value exception_str(Thread *thread, Value exception);
 /* The extra fields that "Did you mean" needs. */
 void exception_set_name(Value exception, Value name, Value object);
 
+/* The same for an AttributeError that a script has raised without them; nothing for any other exception. */
+void exception_note_name(Value exception, Value name, Value object);
+
 static inline Exception *value_exception(Value value) {
     return (Exception *)(void *)value;
 }

@@ -37,6 +37,16 @@ static Value proxy_get_item(Thread *thread, Value self, Value key) {
     return value_get_item(thread, MAPPING(self), key);
 }
 
+static Value proxy_str(Thread *thread, Value self) {
+    return value_str(thread, MAPPING(self));
+}
+
+static Value proxy_or(Thread *thread, Value left, Value right) {
+    if (value_has_type(left, &mapping_proxy_type)) left = MAPPING(left);
+    if (value_has_type(right, &mapping_proxy_type)) right = MAPPING(right);
+    return operate_binary(thread, BINARY_OR, left, right);
+}
+
 static int proxy_contains(Thread *thread, Value self, Value key) {
     return value_contains(thread, MAPPING(self), key);
 }
@@ -65,6 +75,8 @@ Type mapping_proxy_type = {
     .size = sizeof(MappingProxy),
     .flags = TYPE_IS_FINAL,
     .repr = proxy_repr,
+    .str = proxy_str,
+    .binary = {[BINARY_OR] = proxy_or},
     .compare = proxy_compare,
     .length = proxy_length,
     .get_item = proxy_get_item,

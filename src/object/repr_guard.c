@@ -1,16 +1,19 @@
-/* The containers whose repr is being made, as a chain of pairs hanging on the thread. */
+/* The containers whose repr is being made: a set of numbers that stand for them hangs on the thread. */
 #include "object/repr_guard.h"
 
-#include "object/tuple.h"
+#include "object/set.h"
 
-bool repr_enter(Thread *thread, Value container) {
-    for (Value at = thread->repr_guard; at != RAISED; at = value_tuple(at)->items[1])
-        if (value_tuple(at)->items[0] == container) return false;
-    if (!thread_check_stack(thread)) return false;
-    thread->repr_guard = value_from_object(tuple_of(2, container, thread->repr_guard));
-    return true;
+static Value number_of(Value container) {
+    return value_from_small_int((int64_t)(value_bits(container) >> 3));
 }
 
-void repr_leave(Thread *thread) {
-    thread->repr_guard = value_tuple(thread->repr_guard)->items[1];
+bool repr_enter(Thread *thread, Value container) {
+    if (thread->repr_guard == RAISED) thread->repr_guard = value_from_object(set_new());
+    Set *inside = (Set *)value_object(thread->repr_guard);
+    if (set_contains(thread, inside, number_of(container)) || !thread_check_stack(thread)) return false;
+    return set_add(thread, inside, number_of(container));
+}
+
+void repr_leave(Thread *thread, Value container) {
+    set_discard(thread, (Set *)value_object(thread->repr_guard), number_of(container));
 }

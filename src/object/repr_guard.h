@@ -6,6 +6,6 @@
 
 /* False: the container's repr is being made already (write "[...]"), or, with an exception, too deep. Else to be left again. */
 bool repr_enter(Thread *thread, Value container);
-void repr_leave(Thread *thread);
+void repr_leave(Thread *thread, Value container);
 
 #endif

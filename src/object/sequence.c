@@ -18,7 +18,7 @@ Value sequence_repr(Thread *thread, Value self, const Value *items, size_t count
         if (i) buffer_add_text(&text, ", ");
         complete = buffer_add_repr(thread, &text, items[i]);
     }
-    repr_leave(thread);
+    repr_leave(thread, self);
     buffer_add_text(&text, close);
     return complete ? value_from_object(str_from_buffer(&text)) : RAISED;
 }

@@ -94,7 +94,7 @@ static Value set_repr(Thread *thread, Value self) {
     if (!is_plain) buffer_addf(&text, "%s(", name);
     buffer_add_byte(&text, '{');
     bool done = add_items(thread, &text, set_table(value_set(self)));
-    repr_leave(thread);
+    repr_leave(thread, self);
     buffer_add_text(&text, is_plain ? "}" : "})");
     return done ? value_from_object(str_from_buffer(&text)) : RAISED;
 }

@@ -222,6 +222,7 @@ static bool add_set(Thread *thread, Set *set, Set *other) {
 
 /* A dict and its views are taken as they are at one moment, also while others change them. */
 static Value settled(Value iterable) {
+    if (value_type(iterable) != &dict_type && dict_source(iterable) == iterable) return iterable;
     List *items = list_new(0);
     return dict_collect(iterable, items) ? value_from_object(items) : iterable;
 }

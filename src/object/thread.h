@@ -24,7 +24,7 @@ struct Thread {
     Value handling;            /* the exception being handled; NONE: none since the innermost generator was resumed */
     Value outer_handling;      /* what is handled outside of that generator; NONE: none */
 
-    Value repr_guard; /* list of containers whose repr is being made, for "[...]"; null: none */
+    Value repr_guard; /* the set of containers whose repr is being made (repr_guard.c); null: none yet */
 
     Interpreter *interpreter;
     ThrTask *task;
