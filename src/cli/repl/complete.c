@@ -148,19 +148,10 @@ static void add_attributes(Completion *completion) {
 
 /* ---- Imports ---- */
 
-static void add_module_names(Completion *completion) {
-    Module *module = module_at_hand(completion->thread, completion->spot.module);
-    size_t position = 0;
-    Value key, value;
-    while (module && dict_next(module->names, &position, &key, &value))
-        if (value_is_str(key)) add(completion, str_text(value_str_object(key)), "");
-    arrange(&completion->found, 0);
-}
-
-static void add_modules(Completion *completion) {
-    CandidateVector modules = {0};
-    modules_list(completion->thread, completion->spot.module, &modules);
-    for (size_t i = 0; i < modules.count; i++) add(completion, modules.at[i], "");
+static void add_modules(Completion *completion, void (*list)(Thread *, const char *, CandidateVector *)) {
+    CandidateVector names = {0};
+    list(completion->thread, completion->spot.module, &names);
+    for (size_t i = 0; i < names.count; i++) add(completion, names.at[i], "");
     arrange(&completion->found, 0);
 }
 
@@ -174,13 +165,13 @@ static void add_all(Completion *completion) {
         add_attributes(completion);
         return;
     case SPOT_MODULE:
-        add_modules(completion);
+        add_modules(completion, modules_list);
         return;
     case SPOT_IMPORT:
         add(completion, "import", " ");
         return;
     case SPOT_MODULE_NAME:
-        add_module_names(completion);
+        add_modules(completion, modules_list_names);
         return;
     case SPOT_NOWHERE:
         return;

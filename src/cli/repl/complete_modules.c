@@ -9,6 +9,8 @@
 #include "object/error.h"
 #include "object/list.h"
 #include "object/str.h"
+#include "syntax/lexer.h"
+#include "syntax/thr.h"
 
 #include <dirent.h>
 #include <string.h>
@@ -73,10 +75,60 @@ static bool comes_with_the_language(Thread *thread, const char *name) {
     return false;
 }
 
-Module *module_at_hand(Thread *thread, const char *name) {
+/* The module when it is loaded, or can be without running anything of the script's; else null. */
+static Module *module_at_hand(Thread *thread, const char *name) {
     Value module = dict_get_str(thread->interpreter->modules, str_intern_text(name));
     if (module == UNBOUND && comes_with_the_language(thread, name)) module = import_module(thread, name, 0, NULL);
     if (module == RAISED) error_take(thread);
     bool found = module != UNBOUND && module != RAISED && value_type(module)->flags & TYPE_IS_MODULE;
     return found ? (Module *)value_object(module) : NULL;
+}
+
+/* ---- Files ---- */
+
+static bool begins_line(const TokenVector *tokens, size_t at) {
+    uint8_t before = at > 0 ? tokens->at[at - 1].kind : TOKEN_NEWLINE;
+    return before == TOKEN_NEWLINE || before == TOKEN_DEDENT;
+}
+
+/* The name that the line of a module defines: def name, class name, name = …, name: …; null: none. */
+static const Token *defined_name(const Token *first) {
+    if (first->kind == TOKEN_DEF || first->kind == TOKEN_CLASS) return first + 1;
+    bool is_assigned = first->kind == TOKEN_NAME && (first[1].kind == TOKEN_EQUAL || first[1].kind == TOKEN_COLON);
+    return is_assigned ? first : NULL;
+}
+
+static void add_defined_names(CandidateVector *out, const Source *source) {
+    Lexer *lexer = memory_new(sizeof *lexer);
+    lexer_run(lexer, source, false);
+    const TokenVector *tokens = &lexer->tokens;
+    int level = 0;
+    for (size_t i = 0; i + 1 < tokens->count; i++) {
+        level += (tokens->at[i].kind == TOKEN_INDENT) - (tokens->at[i].kind == TOKEN_DEDENT);
+        if (level > 0 || !begins_line(tokens, i)) continue;
+        const Token *name = defined_name(&tokens->at[i]);
+        if (name) add(out, source->text + name->span.start, name->span.end - name->span.start);
+    }
+}
+
+static void add_names_of_file(Thread *thread, const char *name, CandidateVector *out) {
+    const char *dot = strrchr(name, '.');
+    List *path = path_of(thread, dot ? memory_copy_text(name, (size_t)(dot - name)) : "");
+    ModuleOrigin origin;
+    size_t length;
+    if (!path || !module_find(thread, name, path, &origin) || !origin.file) return;
+    const char *text = file_read(origin.file, &length);
+    if (text) add_defined_names(out, source_from_bytes(origin.file, text, length));
+}
+
+void modules_list_names(Thread *thread, const char *name, CandidateVector *out) {
+    Module *module = module_at_hand(thread, name);
+    if (!module) {
+        add_names_of_file(thread, name, out);
+        return;
+    }
+    size_t position = 0;
+    Value key, value;
+    while (dict_next(module->names, &position, &key, &value))
+        if (value_is_str(key)) vector_push(out, (char *)(uintptr_t)str_text(value_str_object(key)));
 }

@@ -12,8 +12,8 @@ typedef VECTOR(char *) CandidateVector;
    some perhaps twice. */
 void modules_list(Thread *thread, const char *package, CandidateVector *out);
 
-/* The module of a dotted name when it is loaded or comes with the language; else null: running a file of the script's for
-   a completion could do anything. */
-Module *module_at_hand(Thread *thread, const char *name);
+/* The names in the module of a dotted name. One that is loaded, or comes with the language, tells its names; the file of
+   another one is not run for that, but read for what it defines. */
+void modules_list_names(Thread *thread, const char *module, CandidateVector *out);
 
 #endif

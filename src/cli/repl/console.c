@@ -13,7 +13,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { USUAL_COLUMNS = 80, USUAL_ROWS = 24 };
+enum { USUAL_COLUMNS = 80, USUAL_ROWS = 24, MOST_OF_ROW = 4096 };
 
 struct Console {
     OutputSink sink;
@@ -21,6 +21,7 @@ struct Console {
     atomic_bool main_waits; /* threads that print without pause let the main one in */
     bool can_draw;
     size_t columns, rows; /* written by the main thread alone */
+    Buffer row;           /* the text in that row */
     size_t column;        /* where the text of the streams has ended; the prompt begins in a row of its own */
 
     bool is_shown;
@@ -122,7 +123,16 @@ static void add_return(Buffer *out, const Console *console) {
     add_column(out, console->column);
 }
 
+/* What is behind the last end or start of a row. */
+static void note_row(Console *console, const char *text, size_t length) {
+    size_t start = length;
+    while (start > 0 && text[start - 1] != '\n' && text[start - 1] != '\r') start--;
+    if (start > 0 || console->row.length > MOST_OF_ROW) console->row = (Buffer){0};
+    buffer_add(&console->row, text + start, length - start);
+}
+
 static void note_text(Console *console, const char *text, size_t length) {
+    note_row(console, text, length);
     if (console->is_shown && console->column >= console->columns) console->column = 0;
     console->column = column_after(console->column, text, length, console->columns);
 }
@@ -259,6 +269,26 @@ void console_prompt_over(Console *console) {
     lock_for_main(console);
     console->prompt = NULL;
     unlock(console);
+}
+
+void console_send(Console *console, const char *codes) {
+    lock_for_main(console);
+    write_all(STDOUT_FILENO, codes, strlen(codes));
+    unlock(console);
+}
+
+const char *console_take_row(Console *console) {
+    const char *row = "";
+    lock_for_main(console);
+    size_t width = column_after(0, buffer_text(&console->row), console->row.length, SIZE_MAX);
+    if (console->column > 0 && width == console->column && width < console->columns) {
+        row = buffer_text(&console->row);
+        console->row = (Buffer){0};
+        console->column = 0;
+        write_all(STDOUT_FILENO, "\r\033[K", 4);
+    }
+    unlock(console);
+    return row;
 }
 
 /* ---- The streams ---- */

@@ -35,6 +35,12 @@ void console_finish(Console *console, const Picture *whole);
 void console_prompt(Console *console, const char *prompt);
 void console_prompt_over(Console *console);
 
+/* Codes that show nothing. */
+void console_send(Console *console, const char *codes);
+
+/* The text that has been written without the end of its row, which is erased: a prompt. "" if there is none. */
+const char *console_take_row(Console *console);
+
 /* Above the prompt, if there is one. False: errno. */
 bool console_write(Console *console, int descriptor, const char *text, size_t length);
 

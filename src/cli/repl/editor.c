@@ -9,6 +9,8 @@
 #include "cli/repl/wake.h"
 #include "interp/interpreter.h"
 #include "object/error.h"
+#include "object/exception.h"
+#include "object/tuple.h"
 
 #include <locale.h>
 #include <stdlib.h>
@@ -68,7 +70,7 @@ static const char *without_end(const char *text, size_t length) {
 void editor_accept(void) {
     draw_last();
     buffer_add(the_editor->text, rl_line_buffer, (size_t)rl_end);
-    remember(without_end(rl_line_buffer, (size_t)rl_end));
+    if (!the_editor->is_line) remember(without_end(rl_line_buffer, (size_t)rl_end));
     rl_replace_line("", 1);
     rl_done = 1;
     end_input(READ_TEXT);
@@ -97,7 +99,7 @@ static void interrupt(void) {
 /* ---- Waiting ---- */
 
 static void set_paste_marks(bool on) {
-    console_write(the_editor->console, STDOUT_FILENO, on ? "\033[?2004h" : "\033[?2004l", 8);
+    console_send(the_editor->console, on ? "\033[?2004h" : "\033[?2004l");
 }
 
 static void resize(void) {
@@ -135,14 +137,24 @@ static void wait_for_key(Thread *thread) {
     }
 }
 
+/* The beginning of a line that was pasted. */
+static void insert_rest(void) {
+    if (the_editor->rest.length == 0) return;
+    rl_insert_text(the_editor->rest.text);
+    the_editor->rest = (Buffer){0};
+    redisplay();
+}
+
 static ReadStatus editor_read(const Reader *reader, Thread *thread, const Prompts *prompts, Buffer *text) {
     (void)reader;
     Editor *editor = the_editor;
     editor->next_prompt = prompts->next;
     editor->text = text;
+    if (!editor->is_line) editor->rest = (Buffer){0};
     editor->is_over = editor->is_pasted = false;
     using_history();
     rl_callback_handler_install(prompts->first, on_line);
+    if (editor->is_line) insert_rest();
     set_paste_marks(true);
     while (!editor->is_over) {
         if (is_interrupted(thread)) interrupt();
@@ -150,6 +162,34 @@ static ReadStatus editor_read(const Reader *reader, Thread *thread, const Prompt
     }
     set_paste_marks(false);
     return editor->status;
+}
+
+/* ---- Lines for the script ---- */
+
+static bool take_rest(Buffer *line) {
+    Buffer *rest = &the_editor->rest;
+    size_t length = strcspn(buffer_text(rest), "\n");
+    if (length == rest->length) return false;
+    Buffer left = {0};
+    buffer_add(line, rest->text, length + 1);
+    buffer_add_text(&left, rest->text + length + 1);
+    *rest = left;
+    return true;
+}
+
+/* input() and sys.stdin of the main thread: the text before it in the row is its prompt. */
+static bool read_line_for_script(OutputSink *sink, Thread *thread, Buffer *line) {
+    Editor *editor = the_editor;
+    (void)sink;
+    if (take_rest(line) || !editor->is_over) return true; /* not over: a finalizer reads, while one types */
+    Prompts prompts = {console_take_row(editor->console), ""};
+    editor->is_line = true;
+    ReadStatus status = editor_read(NULL, thread, &prompts, line);
+    editor->is_line = false;
+    if (status == READ_TEXT) buffer_add_byte(line, '\n');
+    if (status != READ_INTERRUPTED) return true;
+    raise_object(thread, exception_new(&keyboard_interrupt, tuple_new(0)));
+    return false;
 }
 
 /* ---- Start ---- */
@@ -180,8 +220,11 @@ static void start_readline(void) {
 const Reader *editor_new(Thread *thread, Console *console, Dict *names) {
     static const Reader reader = {.read = editor_read};
     if (!console_can_draw(console)) return NULL;
+    console_sink(console)->read_line = read_line_for_script;
+    console_sink(console)->takes[STDIN_FILENO] = true;
     the_editor = memory_new_permanent(sizeof *the_editor);
-    *the_editor = (Editor){.console = console, .thread = thread, .names = names, .history = history_path()};
+    *the_editor =
+        (Editor){.console = console, .thread = thread, .names = names, .history = history_path(), .is_over = true};
     start_readline();
     if (the_editor->history) history_load(the_editor->history, add_entry);
     return &reader;

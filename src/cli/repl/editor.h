@@ -12,6 +12,8 @@ typedef struct Editor {
     Dict *names;
     const char *next_prompt;
     const char *history; /* file; null: none */
+    bool is_line;        /* what is read is a line for the script, no input of the prompt */
+    Buffer rest;         /* lines pasted behind the one that the script has got */
     bool is_pasted;      /* all of the text came by one paste */
     bool is_over;        /* an input is there: */
     ReadStatus status;

@@ -69,6 +69,10 @@ static void drop_blanks_at_end(void) {
 
 static int break_line(int count, int key) {
     (void)count, (void)key;
+    if (the_editor->is_line) {
+        editor_accept();
+        return 0;
+    }
     size_t blanks = is_being_sent() ? 0 : statement_indentation(rl_line_buffer, (size_t)rl_point);
     rl_begin_undo_group();
     rl_insert_text("\n");
@@ -82,6 +86,7 @@ static bool is_recalled(void) {
 }
 
 static bool is_ready(void) {
+    if (the_editor->is_line) return true;
     size_t length = (size_t)rl_end;
     if (statement_is_ready(rl_line_buffer, length)) return true;
     return (the_editor->is_pasted || is_recalled()) && statement_is_whole(rl_line_buffer, length);
@@ -94,7 +99,7 @@ static bool was_searched_for(void) {
 static int enter(int count, int key) {
     if (was_searched_for()) rl_point = rl_end;
     if (line_end(rl_point) < rl_end) return break_line(count, key);
-    if (is_at_blanks()) drop_blanks_at_end();
+    if (!the_editor->is_line && is_at_blanks()) drop_blanks_at_end();
     if (is_ready()) editor_accept();
     else break_line(count, key);
     return 0;
@@ -162,14 +167,14 @@ static int column_within(int start, int column) {
 
 static int up(int count, int key) {
     int start = line_start(rl_point), column = rl_point - start;
-    if (start == 0) return rl_get_previous_history(count, key);
+    if (start == 0) return the_editor->is_line ? rl_ding() : rl_get_previous_history(count, key);
     rl_point = column_within(line_start(start - 1), column);
     return 0;
 }
 
 static int down(int count, int key) {
     int end = line_end(rl_point), column = rl_point - line_start(rl_point);
-    if (end == rl_end) return rl_get_next_history(count, key);
+    if (end == rl_end) return the_editor->is_line ? rl_ding() : rl_get_next_history(count, key);
     rl_point = column_within(end + 1, column);
     return 0;
 }
@@ -216,12 +221,25 @@ static void read_paste(Buffer *text) {
     }
 }
 
+/* For a script that wants one line: the others wait until it asks for more. */
+static int paste_line(const Buffer *text) {
+    const char *end = strchr(buffer_text(text), '\n');
+    if (!end) return rl_insert_text(buffer_text(text));
+    rl_insert_text(memory_copy_text(text->text, (size_t)(end - text->text)));
+    the_editor->rest = (Buffer){0};
+    buffer_add_text(&the_editor->rest, end + 1);
+    rl_point = rl_end;
+    editor_accept();
+    return 0;
+}
+
 /* A paste that is all there is runs if it ends its last line, as it would have if it had been typed. */
 static int paste(int count, int key) {
     (void)count, (void)key;
     Buffer text = {0};
     bool is_all = rl_end == 0;
     read_paste(&text);
+    if (the_editor->is_line) return paste_line(&text);
     rl_insert_text(buffer_text(&text));
     the_editor->is_pasted = is_all;
     bool ends_line = text.length > 0 && text.text[text.length - 1] == '\n';
@@ -281,6 +299,7 @@ static int complete(void) {
 
 static int tab(int count, int key) {
     (void)count, (void)key;
+    if (the_editor->is_line) return rl_insert(count, key);
     if (!is_at_blanks()) return complete();
     int column = rl_point - line_start(rl_point);
     insert_blanks((size_t)(STEP - column % STEP));

@@ -237,7 +237,15 @@ static int read_byte(Thread *thread, File *file) {
     }
 }
 
+/* Whoever keeps the terminal in order reads lines for the main thread. */
+static OutputSink *line_reader(Thread *thread, const File *file) {
+    OutputSink *sink = sink_of(thread, file);
+    return sink && sink->read_line && thread == thread->interpreter->main_thread ? sink : NULL;
+}
+
 bool file_read_line(Thread *thread, File *file, int64_t limit, Buffer *out) {
+    OutputSink *reader = limit < 0 ? line_reader(thread, file) : NULL;
+    if (reader) return reader->read_line(reader, thread, out);
     if (!file_enter(thread, file)) return false;
     thr_external_begin(thread->task);
     flockfile(file->stream);
