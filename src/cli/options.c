@@ -44,6 +44,8 @@ static bool read_number(const char *text, uint64_t *number) {
 /* An option that the next word belongs to. */
 static bool read_valued(Options *options, const char *argument, const char *value) {
     if (strcmp(argument, "-n") == 0) return options->samples && read_number(value, &options->count);
+    if (strcmp(argument, "--record") == 0) return options->seeded = (options->record = value) != NULL;
+    if (strcmp(argument, "--replay") == 0) return options->seeded = (options->replay = value) != NULL;
     if (strcmp(argument, "--seed") == 0) return options->seeded = read_number(value, &options->seed);
     if (strcmp(argument, "--strategy") != 0) return false;
     options->strategy_text = value;
@@ -85,6 +87,8 @@ void options_print_help(void) {
          "  -q                no banner at the prompt\n"
          "  --color=WHEN      auto, always or never; auto minds the terminal, NO_COLOR and FORCE_COLOR\n"
          "  --seed N          run under a scheduler of thr's own, in virtual time: the same N, the same run\n"
+         "  --record FILE     write the schedule of the seeded run, readable, to be run again by\n"
+         "  --replay FILE     run by this schedule, or tell where script and schedule part\n"
          "  --strategy S      how it chooses: pos (the default), random, pct, pct:depth, rr\n"
          "  --no-specialize   run the plain evaluators only: slower, with the same results\n"
          "  -V, --version     print the version\n"

@@ -24,8 +24,9 @@ typedef struct Options {
     bool interactive; /* a prompt, whatever standard input is; after the file, if there is one */
     bool quiet;       /* without the banner */
     ColourWhen colour;
-    bool samples;     /* thr sample: many seeds */
-    uint64_t count;   /* how many */
+    const char *record, *replay; /* files of schedules, or null */
+    bool samples;                /* thr sample: many seeds */
+    uint64_t count;              /* how many */
     bool json;
     bool seeded; /* under the scheduler that a seed decides */
     uint64_t seed;

@@ -18,8 +18,9 @@ static void forget(FiberList *list) {
 void model_begin(Model *model, const ModelOptions *options) {
     model->options = *options;
     model->strategy = options->strategy ? options->strategy : &strategies[0];
-    model->chooser =
-        (Chooser){.random = random_from_seed(options->seed), .depth = options->depth ? options->depth : STRATEGY_DEPTH};
+    model->chooser = (Chooser){.random = random_from_seed(options->seed),
+                               .argument = options->argument,
+                               .depth = options->depth ? options->depth : STRATEGY_DEPTH};
     model->current = NULL;
     forget(&model->ready);
     forget(&model->tired);
@@ -27,6 +28,7 @@ void model_begin(Model *model, const ModelOptions *options) {
     model->ease = 0;
     model->ran_alone = false;
     model->row_of = NULL;
+    model->story_total = 0;
     model->steps = model->births = model->progress = 0;
     model->vain_progress = model->vain_rounds = model->steps_at_sign = 0;
     atomic_store(&model->alarm, false);

@@ -21,7 +21,10 @@ typedef struct ModelOptions {
     unsigned depth;
     /* The tasks run, and get nowhere. Called on the stack of one of them; may leave by model_leave. */
     void (*livelock)(Model *model, void *argument);
-    void *argument;
+    /* Null, or told of each operation when it is next: `fiber` is about to do fiber->next, or goes on after having waited
+       in it. Called on the stack of any task; may leave by model_leave. */
+    void (*tell)(Model *model, const Fiber *fiber, void *argument);
+    void *argument; /* the strategy has it, too */
 } ModelOptions;
 
 extern const ThrScheduler model_scheduler;

@@ -3,7 +3,7 @@
 #define EXPLORE_MODEL_STATE_H
 
 #include "base/vector.h"
-#include "explore/model.h"
+#include "explore/story.h"
 
 /* A stack that runs one task after the other. */
 typedef struct Carrier {
@@ -40,6 +40,9 @@ struct Model {
     uint64_t vain_progress, vain_rounds, steps_at_sign;
     atomic_bool alarm; /* a signal handler has interrupted somebody */
 
+    StoryEntry *story;    /* a ring */
+    uint64_t story_total; /* entries ever */
+
     /* model_run */
     CarrierList carriers; /* all; the spare ones are also in `spare` */
     CarrierList spare;
@@ -69,6 +72,9 @@ bool clock_move(Model *model); /* to the earliest deadline, whose tasks can run 
 void fairness_note(Model *model, Fiber *fiber);
 void fairness_turn(Model *model, Fiber *fiber, const void *loop, const void *hash);
 void fairness_moved(Model *model); /* the clock has moved */
+
+/* story.c */
+void story_add(Model *model, const Fiber *fiber);
 
 /* carrier.c */
 Carrier *carrier_take(Model *model, size_t size, Fiber *fiber);

@@ -17,12 +17,19 @@ static Fiber *fiber_of(const ThrTask *task) {
 
 /* ---- Turns ---- */
 
+static void tell(Model *model, const Fiber *fiber) {
+    story_add(model, fiber);
+    if (model->options.tell) model->options.tell(model, fiber, model->options.argument);
+}
+
 static Fiber *choose(Model *model) {
     Chooser *chooser = &model->chooser;
     chooser->ready = model->ready.at;
     chooser->ready_count = model->ready.count;
     chooser->current = model->current;
-    return model->ready.count == 1 ? model->ready.at[0] : model->strategy->choose(chooser);
+    Fiber *chosen = model->ready.count == 1 ? model->ready.at[0] : model->strategy->choose(chooser);
+    tell(model, chosen);
+    return chosen;
 }
 
 static void look_around(Model *model);
@@ -76,7 +83,8 @@ void model_offer_turn(Model *model, Fiber *fiber) {
     if (model->ready.count + model->tired.count == 1) {
         clock_run(model, model->ran_alone ? EASE : 1);
         model->ran_alone = true;
-        model->ease = model->ready.count == 1 ? EASE : 0;
+        model->ease = model->ready.count == 1 && !model->options.tell ? EASE : 0;
+        tell(model, fiber);
         return;
     }
     model->steps++;
@@ -97,6 +105,7 @@ static void step(ThrTask *self, ThrAction action, ThrKind kind, const void *obje
     if (model->ease > 0) {
         model->ease--;
         model->progress += action == THR_ACTION_WRITE;
+        if (kind != THR_KIND_VARIABLE) story_add(model, fiber);
     } else {
         fairness_note(model, fiber);
         model_offer_turn(model, fiber);

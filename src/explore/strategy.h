@@ -17,6 +17,7 @@ typedef struct Chooser {
     size_t ready_count;
     Fiber *current;  /* who ran last; it may be ready or not */
     uint64_t number; /* the strategy's own: steps, or what is left of a turn */
+    void *argument;  /* that of ModelOptions */
     uint64_t points[STRATEGY_DEPTH_MOST];
 } Chooser;
 
