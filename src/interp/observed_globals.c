@@ -34,9 +34,9 @@ static Value eval_global_observed(Expr *expr, Frame *frame) {
 }
 
 static Value eval_global_settled(Expr *expr, Frame *frame) {
-    DictEntry *entry = atomic_load_explicit(&((NameExpr *)expr)->cell, memory_order_acquire);
-    Value value = entry != NULL ? dict_entry_value(entry) : UNBOUND;
-    return value != UNBOUND ? value : eval_global_observed(expr, frame);
+    bool is_builtin;
+    Value value = global_peek((NameExpr *)expr, frame, &is_builtin);
+    return value != UNBOUND && !is_builtin ? value : eval_global_observed(expr, frame);
 }
 
 static bool assign_global_observed(Target *target, Frame *frame, Value value) {

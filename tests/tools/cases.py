@@ -7,6 +7,7 @@ name.err holds that. Comment lines at the very top of the script say the rest:
     # exit: 1           the exit status as a shell tells it, if not 0 (130: ended by Ctrl-C)
     # args: a b c       arguments for the script
     # stdin: text       one line of standard input
+    # seed: 7           run with --seed 7
     # interrupt: word   once the script has printed this line, and its main thread waits or computes: Ctrl-C
 """
 
@@ -29,6 +30,7 @@ class Case:
         self.args = []
         self.stdin = ""
         self.interrupt = None
+        self.options = []
         with open(self.path, encoding="utf-8", errors="replace", newline="") as file:
             for line in file:
                 if not line.startswith("#"):
@@ -40,12 +42,14 @@ class Case:
             self.thr_only = True
         elif line == "# order: free":
             self.free_order = True
-        elif match := re.fullmatch(r"# (exit|args|stdin|interrupt): (.*)", line):
+        elif match := re.fullmatch(r"# (exit|args|stdin|seed|interrupt): (.*)", line):
             word, value = match.groups()
             if word == "exit":
                 self.status = int(value)
             elif word == "args":
                 self.args = value.split()
+            elif word == "seed":
+                self.options = ["--seed", value]
             elif word == "stdin":
                 self.stdin = value + "\n"
             else:
@@ -62,9 +66,10 @@ class Case:
             return ""
 
     def run(self, command, environment=None):
-        """Run the script with `command` (a list) in its own folder; (stdout, stderr, status), without the folder's name in it."""
+        """Run the script with `command` (a list) in its own folder; (stdout, stderr, status), without the folder's name in it
+        and without what a seeded run says at its end of how to repeat it."""
         process = subprocess.Popen(
-            [*command, self.name, *self.args],
+            [*command, *self.options, self.name, *self.args],
             cwd=self.folder,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -80,7 +85,8 @@ class Case:
         return self.plain(seen + out), self.plain(err), status
 
     def plain(self, output):
-        return output.decode("utf-8", "replace").replace(self.folder + os.sep, "")
+        text = output.decode("utf-8", "replace").replace(self.folder + os.sep, "")
+        return re.sub(r"^Repeat this run: thr --seed .*\n", "", text, flags=re.M)
 
     def in_order(self, text):
         return "".join(sorted(text.splitlines(keepends=True))) if self.free_order else text
