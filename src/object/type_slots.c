@@ -123,6 +123,11 @@ static Value wrapper_qualified_name(Thread *thread, Value self) {
     return value_from_object(str_format("%s.%s", wrapper->owner->name, str_text(*wrapper->rule->dunder)));
 }
 
+static Value wrapper_doc(Thread *thread, Value self) {
+    (void)thread;
+    return value_from_text(slot_doc(((SlotWrapper *)value_object(self))->rule));
+}
+
 static Value wrapper_owner(Thread *thread, Value self) {
     (void)thread;
     return value_from_object(((SlotWrapper *)value_object(self))->owner);
@@ -131,6 +136,7 @@ static Value wrapper_owner(Thread *thread, Value self) {
 static const Property wrapper_properties[] = {
     {"__name__", wrapper_name, NULL, "its name"},
     {"__qualname__", wrapper_qualified_name, NULL, "its name with the type's"},
+    {"__doc__", wrapper_doc, NULL, "what it does"},
     {"__objclass__", wrapper_owner, NULL, "the type it belongs to"},
     {0},
 };
@@ -169,6 +175,10 @@ static Value bound_wrapper_qualified_name(Thread *thread, Value self) {
     return wrapper_qualified_name(thread, BOUND(self)->function);
 }
 
+static Value bound_wrapper_doc(Thread *thread, Value self) {
+    return wrapper_doc(thread, BOUND(self)->function);
+}
+
 static Value bound_wrapper_self(Thread *thread, Value self) {
     (void)thread;
     return BOUND(self)->self;
@@ -177,6 +187,7 @@ static Value bound_wrapper_self(Thread *thread, Value self) {
 static const Property bound_wrapper_properties[] = {
     {"__name__", bound_wrapper_name, NULL, "its name"},
     {"__qualname__", bound_wrapper_qualified_name, NULL, "its name with the type's"},
+    {"__doc__", bound_wrapper_doc, NULL, "what it does"},
     {"__self__", bound_wrapper_self, NULL, "the receiver"},
     {0},
 };

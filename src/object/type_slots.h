@@ -31,6 +31,9 @@ extern const SlotRule slot_rules[];
 AnySlot slot_get(const Type *type, size_t offset);
 void slot_set(Type *type, size_t offset, AnySlot slot);
 
+/* What the method for a slot does, as its docstring says it. */
+const char *slot_doc(const SlotRule *rule);
+
 /* Adds the methods for a built-in type's own slots to its attributes. */
 void slots_expose(Type *type);
 

@@ -109,7 +109,9 @@ static Value call_input(Thread *thread, Value self, const Arguments *args) {
 
 const Builtin output_functions[] = {
     {"input", call_input, 0, 1, "input(prompt=''): a line of standard input, without its end"},
-    {"open", file_open, 1, 8, "open(file, mode='r', …): a file object",
+    {"open", file_open, 1, 8,
+     "open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None): a file "
+     "object",
      "file mode buffering encoding errors newline closefd opener"},
     {"print", call_print, 0, -1,
      "print(*values, sep=' ', end='\\n', file=None, flush=False): write the values as one text", "**"},

@@ -17,7 +17,8 @@
 typedef struct SiteObject {
     Object object;
     const char *name;
-    const char *shown;      /* its repr */
+    const char *shown; /* its repr */
+    const char *doc;
     const Builtin *builtin; /* what calling it does */
 } SiteObject;
 
@@ -33,6 +34,16 @@ static Value site_repr(Thread *thread, Value self) {
 static Value site_call(Thread *thread, Value self, const Arguments *args) {
     return builtin_invoke(thread, site_object(self)->builtin, self, args);
 }
+
+static Value site_doc(Thread *thread, Value self) {
+    (void)thread;
+    return value_from_text(site_object(self)->doc);
+}
+
+static const Property site_properties[] = {
+    {"__doc__", site_doc, NULL, "what it does"},
+    {0},
+};
 
 /* ---- exit, quit ---- */
 
@@ -54,6 +65,7 @@ static Value quitter_eof(Thread *thread, Value self) {
 static const Property quitter_properties[] = {
     {"name", quitter_name, NULL, "its name"},
     {"eof", quitter_eof, NULL, "the key that does the same"},
+    {"__doc__", site_doc, NULL, "what it does"},
     {0},
 };
 
@@ -61,7 +73,7 @@ static Type quitter_type = {
     TYPE_HEAD,
     .name = "Quitter",
     .module = "_sitebuiltins",
-    .doc = "exit(code=None): end the program by SystemExit; threads that are no daemons are waited for.",
+    .doc = "Something that ends the program when called.",
     .size = sizeof(SiteObject),
     .flags = TYPE_IS_FINAL | TYPE_IS_HASHABLE_BY_IDENTITY,
     .repr = site_repr,
@@ -100,11 +112,12 @@ static Type printer_type = {
     TYPE_HEAD,
     .name = "_Printer",
     .module = "_sitebuiltins",
-    .doc = "Something to read: its repr says what, calling it prints the whole text.",
+    .doc = "Something to do at a prompt: its repr says what.",
     .size = sizeof(SiteObject),
     .flags = TYPE_IS_FINAL | TYPE_IS_HASHABLE_BY_IDENTITY,
     .repr = site_repr,
     .call = site_call,
+    .properties = site_properties,
 };
 
 /* ---- help ---- */
@@ -121,11 +134,12 @@ static Type helper_type = {
     TYPE_HEAD,
     .name = "_Helper",
     .module = "_sitebuiltins",
-    .doc = "help(): ask for pages until told to quit. help(object): the page about it.",
+    .doc = "The pages of help.",
     .size = sizeof(SiteObject),
     .flags = TYPE_IS_FINAL | TYPE_IS_HASHABLE_BY_IDENTITY,
     .repr = site_repr,
     .call = site_call,
+    .properties = site_properties,
 };
 
 /* ---- The objects ---- */
@@ -136,22 +150,26 @@ static const Builtin license_entry = {"license", call_license, 0, 0, "license()"
 static const Builtin clear_entry = {"clear", call_clear, 0, 0, "clear()"};
 static const Builtin printer_entry = {"_Printer.__call__", call_printer, 0, 0, "print the text"};
 
+#define EXIT_DOC "(code=None): end the program; threads that are no daemons are waited for"
+
 static const struct SiteName {
     const char *name;
     Type *type;
-    const char *shown;
     const Builtin *builtin;
+    const char *shown, *doc;
 } site_names[] = {
-    {"exit", &quitter_type, "Use exit() or Ctrl-D (i.e. EOF) to exit", &exit_entry},
-    {"quit", &quitter_type, "Use quit() or Ctrl-D (i.e. EOF) to exit", &exit_entry},
-    {"help", &helper_type, "Type help() for interactive help, or help(object) for help about object.", &help_entry},
-    {"clear", &printer_type, "Type clear() to clear the screen", &clear_entry},
-    {"license", &printer_type, "Type license() to see the full license text", &license_entry},
-    {"copyright", &printer_type, THR_COPYRIGHT, &printer_entry},
-    {"credits", &printer_type,
+    {"exit", &quitter_type, &exit_entry, "Use exit() or Ctrl-D (i.e. EOF) to exit", "exit" EXIT_DOC},
+    {"quit", &quitter_type, &exit_entry, "Use quit() or Ctrl-D (i.e. EOF) to exit", "quit" EXIT_DOC},
+    {"help", &helper_type, &help_entry, "Type help() for interactive help, or help(object) for help about object.",
+     "help(), help(object): the page about it; without an object, pages about what one asks for"},
+    {"clear", &printer_type, &clear_entry, "Type clear() to clear the screen", "clear(): clear the screen"},
+    {"license", &printer_type, &license_entry, "Type license() to see the full license text",
+     "license(): print the license of thr"},
+    {"copyright", &printer_type, &printer_entry, THR_COPYRIGHT, "copyright(): print whose thr is"},
+    {"credits", &printer_type, &printer_entry,
      "thr is made of threads, re2c, lemon, the Boehm collector, GMP, utf8proc, PCRE2 and readline. Its language is\n"
      "that of Python, for which thanks to the many who have made it.",
-     &printer_entry},
+     "credits(): print what thr is made of"},
 };
 
 void site_add(Module *module) {
@@ -162,6 +180,7 @@ void site_add(Module *module) {
         SiteObject *made = object_new(site_names[i].type, sizeof *made);
         made->name = site_names[i].name;
         made->shown = site_names[i].shown;
+        made->doc = site_names[i].doc;
         made->builtin = site_names[i].builtin;
         module_set(module, made->name, value_from_object(made));
     }

@@ -7,12 +7,16 @@
 #include "modules/embedded.h"
 #include "modules/registry.h"
 #include "object/error.h"
+#include "object/list.h"
 #include "object/operators.h"
 #include "object/str.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -162,6 +166,25 @@ static void imports(void **state) {
           {"import _thr|", "none"}, {"from threading import Lock |", "none"});
 }
 
+/* A module that is not loaded is read, not run. */
+static void names_of_a_file(void **state) {
+    (void)state;
+    char folder[] = "/tmp/thr-complete-XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    const char *path = str_text(str_format("%s/lesson.thr", folder));
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs("1 / 0\nlevel = 1\nlimit: int = 2\nleft == right\ndef learn(lesson):\n    local = 1\n"
+          "if level:\n    later = 2\nclass Lesson:\n    length = 3\nlast = lambda: 1\nx, y = 1, 2\n",
+          file);
+    fclose(file);
+    list_append(thread->interpreter->path, value_from_object(str_from_text(folder)));
+    CHECK({"from lesson import l|", "19: last learn level limit"}, {"from lesson import Le|", "19: Lesson"},
+          {"import less|", "7: lesson"});
+    remove(path);
+    rmdir(folder);
+}
+
 static void nothing_in_texts_and_comments(void **state) {
     (void)state;
     CHECK({"'acc|", "none"}, {"\"\"\"text\nacc|", "none"}, {"f'acc|", "none"}, {"f'{acc|", "3: account accounts"},
@@ -180,6 +203,7 @@ int main(void) {
         cmocka_unit_test(keyword_arguments),
         cmocka_unit_test(definitions),
         cmocka_unit_test(imports),
+        cmocka_unit_test(names_of_a_file),
         cmocka_unit_test(nothing_in_texts_and_comments),
     };
     return cmocka_run_group_tests(tests, start, NULL);
