@@ -255,7 +255,7 @@ class Terminal:
 
     def key(self, *names):
         for name in names:
-            self.send(chr(ord(name[-1]) & 31) if name.startswith("ctrl-") else KEYS[name])
+            self.send(chr(ord(name[-1].upper()) ^ 64) if name.startswith("ctrl-") else KEYS[name])
 
     def run(self, text):
         """Sends an input with its Enter, at once; returns when the next prompt is there."""

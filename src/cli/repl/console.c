@@ -224,6 +224,16 @@ void console_abandoned(Console *console) {
     unlock(console);
 }
 
+void console_clear(Console *console) {
+    static const char codes[] = "\033[H\033[2J";
+    lock_for_main(console);
+    console->is_shown = false;
+    console->column = 0;
+    console->row = (Buffer){0};
+    write_all(STDOUT_FILENO, codes, sizeof codes - 1);
+    unlock(console);
+}
+
 /* ---- The prompt ---- */
 
 void console_show(Console *console, const Picture *whole) {

@@ -35,6 +35,9 @@ void console_finish(Console *console, const Picture *whole);
 void console_prompt(Console *console, const char *prompt);
 void console_prompt_over(Console *console);
 
+/* An empty screen, the prompt to be shown again at its top. */
+void console_clear(Console *console);
+
 /* Codes that show nothing. */
 void console_send(Console *console, const char *codes);
 

@@ -67,13 +67,17 @@ static const char *without_end(const char *text, size_t length) {
     return memory_copy_text(text, length);
 }
 
+static void take(const char *text, size_t length) {
+    buffer_add(the_editor->text, text, length);
+    if (!the_editor->is_line) remember(without_end(text, length));
+    end_input(READ_TEXT);
+}
+
 void editor_accept(void) {
     draw_last();
-    buffer_add(the_editor->text, rl_line_buffer, (size_t)rl_end);
-    if (!the_editor->is_line) remember(without_end(rl_line_buffer, (size_t)rl_end));
+    take(rl_line_buffer, (size_t)rl_end);
     rl_replace_line("", 1);
     rl_done = 1;
-    end_input(READ_TEXT);
 }
 
 void editor_end(void) {
@@ -84,6 +88,7 @@ void editor_end(void) {
 
 static void on_line(char *line) {
     if (!line) editor_end();
+    else if (!the_editor->is_over) take(line, strlen(line)); /* by a command of readline's that ends the line itself */
     free(line);
     rl_callback_handler_remove();
 }

@@ -105,6 +105,13 @@ static int enter(int count, int key) {
     return 0;
 }
 
+/* In vi's command mode the cursor's place is no place to break the line. */
+static int enter_of_vi(int count, int key) {
+    rl_point = line_end(rl_point);
+    rl_vi_insertion_mode(1, key);
+    return enter(count, key);
+}
+
 /* Runs the whole input wherever the cursor is. */
 static int run_whole(int count, int key) {
     (void)count, (void)key;
@@ -306,42 +313,78 @@ static int tab(int count, int key) {
     return 0;
 }
 
+/* Of readline's own completions (file names, say): the first of them is what they share. */
+static void show_matches(char **matches, int count, int widest) {
+    (void)count, (void)widest;
+    show_candidates(matches + 1);
+}
+
+static int list_candidates(int count, int key) {
+    size_t start;
+    (void)count, (void)key;
+    char **list = completion_list(the_editor->thread, the_editor->names, rl_line_buffer, (size_t)rl_point, &start);
+    if (!list || !list[0]) return rl_ding();
+    show_candidates(list);
+    return 0;
+}
+
+static int clear_screen(int count, int key) {
+    (void)count, (void)key;
+    console_clear(the_editor->console);
+    return 0;
+}
+
 /* ---- Binding ---- */
 
+typedef struct Binding {
+    const char *sequence;
+    rl_command_func_t *command;
+} Binding;
+
+static void bind_all(const char *map, const Binding *bindings) {
+    for (; bindings->sequence; bindings++)
+        rl_bind_keyseq_in_map(bindings->sequence, bindings->command, rl_get_keymap_by_name(map));
+}
+
+static const Binding bindings[] = {
+    {"\\C-m", enter},
+    {"\\C-j", enter},
+    {"\\e\\C-m", run_whole},
+    {"\\e\\C-j", run_whole},
+    {"\\C-o", break_line},
+    {"\\C-@", end_typed_ahead},
+    {"\\C-i", tab},
+    {" ", space},
+    {":", colon},
+    {"\\C-h", backspace},
+    {"\\C-?", backspace},
+    {"\\e[A", up},
+    {"\\eOA", up},
+    {"\\e[B", down},
+    {"\\eOB", down},
+    {"\\C-a", line_first},
+    {"\\e[H", line_first},
+    {"\\eOH", line_first},
+    {"\\e[1~", line_first},
+    {"\\C-e", line_last},
+    {"\\e[F", line_last},
+    {"\\eOF", line_last},
+    {"\\e[4~", line_last},
+    {"\\C-k", kill_line},
+    {"\\C-u", kill_to_start},
+    {"\\C-l", clear_screen},
+    {PASTE_START, paste},
+    {0},
+};
+static const Binding emacs_bindings[] = {
+    {"\\e?", list_candidates}, {"\\e=", list_candidates}, {"\\e#", NULL}, {"\\e\\C-l", clear_screen}, {0}};
+static const Binding vi_bindings[] = {
+    {"\\C-m", enter_of_vi}, {"\\C-j", enter_of_vi}, {"k", up}, {"j", down}, {"#", NULL}, {"\\C-l", clear_screen}, {0}};
+
 void keys_bind(void) {
-    static const struct {
-        const char *sequence;
-        rl_command_func_t *command;
-    } keys[] = {
-        {"\\C-m", enter},
-        {"\\C-j", enter},
-        {"\\e\\C-m", run_whole},
-        {"\\e\\C-j", run_whole},
-        {"\\C-o", break_line},
-        {"\\C-@", end_typed_ahead},
-        {"\\C-i", tab},
-        {" ", space},
-        {":", colon},
-        {"\\C-h", backspace},
-        {"\\C-?", backspace},
-        {"\\e[A", up},
-        {"\\eOA", up},
-        {"\\e[B", down},
-        {"\\eOB", down},
-        {"\\C-a", line_first},
-        {"\\e[H", line_first},
-        {"\\eOH", line_first},
-        {"\\e[1~", line_first},
-        {"\\C-e", line_last},
-        {"\\e[F", line_last},
-        {"\\eOF", line_last},
-        {"\\e[4~", line_last},
-        {"\\C-k", kill_line},
-        {"\\C-u", kill_to_start},
-        {PASTE_START, paste},
-    };
-    Keymap maps[] = {rl_get_keymap_by_name("emacs"), rl_get_keymap_by_name("vi-insert")};
-    for (size_t map = 0; map < 2; map++)
-        for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-            rl_bind_keyseq_in_map(keys[i].sequence, keys[i].command, maps[map]);
+    bind_all("emacs", bindings);
+    bind_all("emacs", emacs_bindings);
+    bind_all("vi-insert", bindings);
+    bind_all("vi-move", vi_bindings);
+    rl_completion_display_matches_hook = show_matches;
 }
