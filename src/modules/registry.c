@@ -5,6 +5,7 @@
 #include "modules/collections/collections.h"
 #include "modules/gc/gc.h"
 #include "modules/math/math.h"
+#include "modules/os/os.h"
 #include "modules/pydoc/pydoc.h"
 #include "modules/queue/queue.h"
 #include "modules/random/random.h"
@@ -17,6 +18,7 @@
 
 const NativeModule native_modules[] = {
     {.name = "_collections", .make = collections_make},
+    {.name = "_os", .make = os_make},
     {.name = "_pydoc", .make = pydoc_make},
     {.name = "_queue", .make = queue_make},
     {.name = "_re", .make = re_make},

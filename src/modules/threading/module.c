@@ -110,6 +110,14 @@ static Value get_native_id(Thread *thread, Value self, const Arguments *args) {
     return int_from_int64(thr_task_native_id(thread->task));
 }
 
+static Value register_atexit(Thread *thread, Value self, const Arguments *args) {
+    (void)self;
+    if (thr_event_is_set(&threading_state(thread)->main_over))
+        return raise_error(thread, &runtime_error, "can't register atexit after shutdown");
+    list_append(threading_state(thread)->at_end, args->items[0]);
+    return NONE;
+}
+
 #define LEAST_STACK 32768
 
 static Value stack_size(Thread *thread, Value self, const Arguments *args) {
@@ -131,6 +139,9 @@ static const Builtin functions[] = {
     {"enumerate", enumerate, 0, 0, "enumerate(): a list of the threads that are alive"},
     {"get_ident", get_ident, 0, 0, "get_ident(): this thread's number in the program"},
     {"get_native_id", get_native_id, 0, 0, "get_native_id(): this thread's number in the operating system"},
+    {"_register_atexit", register_atexit, 1, 1,
+     "_register_atexit(function): call it when the main thread's script is over, before the other threads are waited "
+     "for"},
     {"stack_size", stack_size, 0, 1,
      "stack_size(size=0): set the stack size of the next threads in bytes, 0 for the usual; the one before"},
     {0},

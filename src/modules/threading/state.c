@@ -2,6 +2,9 @@
 #include "modules/threading/state.h"
 
 #include "interp/interpreter.h"
+#include "interp/traceback.h"
+#include "object/error.h"
+#include "object/operators.h"
 
 static Type state_type = {
     TYPE_HEAD,
@@ -10,13 +13,17 @@ static Type state_type = {
 };
 
 static void end_main(Thread *thread) {
-    thr_event_set(thread->task, &threading_state(thread)->main_over);
+    ThreadingState *state = threading_state(thread);
+    thr_event_set(thread->task, &state->main_over);
+    for (size_t i = list_count(state->at_end); i-- > 0;)
+        if (value_call0(thread, list_get(state->at_end, i)) == RAISED) traceback_print(thread, error_take(thread));
 }
 
 static ThreadingState *state_new(Thread *thread) {
     type_ready(&state_type);
     ThreadingState *state = object_new(&state_type, sizeof(ThreadingState));
     state->main = thread_object_main(thread);
+    state->at_end = list_new(0);
     thr_name(&state->main_over.waiters, "end of MainThread");
     running_add(state, state->main);
     thread->interpreter->main_ended = end_main;

@@ -24,6 +24,7 @@ typedef struct ThreadingState {
     _Atomic(uint64_t) names_given;
     ThreadObject *main;
     ThrEvent main_over;       /* set when the main thread has only to wait for the others any more */
+    List *at_end;             /* what _register_atexit was given */
     _Atomic(Module *) module; /* null until a script asks for it */
 } ThreadingState;
 
