@@ -124,6 +124,7 @@ void program_leave(Interpreter *interpreter, int status) {
 int program_end(Thread *thread, bool done) {
     Interpreter *interpreter = thread->interpreter;
     int status = done ? 0 : status_of_error(thread, error_take(thread));
+    thr_task_set_site(thread->task, NULL);
     atomic_store(&interpreter->interrupted, status == STATUS_INTERRUPTED);
     if (interpreter->main_ended) interpreter->main_ended(thread);
     if (!wait_for_threads(thread)) {

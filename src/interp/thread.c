@@ -55,8 +55,8 @@ static size_t stack_size(Interpreter *interpreter) {
 
 static void run_task(ThrTask *task, void *argument) {
     ThreadRecord *record = argument;
-    (void)task;
     record->run(&record->thread, record->thread.object);
+    thr_task_set_site(task, NULL);
 }
 
 ThrTask *thread_start(Thread *thread, Value object, const char *name, bool daemon,

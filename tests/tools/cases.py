@@ -67,7 +67,7 @@ class Case:
 
     def run(self, command, environment=None):
         """Run the script with `command` (a list) in its own folder; (stdout, stderr, status), without the folder's name in it
-        and without what a seeded run says at its end of how to repeat it."""
+        and without what a seeded run says at its end of how it came to this and how to repeat it."""
         process = subprocess.Popen(
             [*command, *self.options, self.name, *self.args],
             cwd=self.folder,
@@ -86,7 +86,7 @@ class Case:
 
     def plain(self, output):
         text = output.decode("utf-8", "replace").replace(self.folder + os.sep, "")
-        return re.sub(r"^Repeat this run: thr --seed .*\n", "", text, flags=re.M)
+        return re.sub(r"^(The last operation of each thread:\n(.*\n)*?)?Repeat this run: thr --seed .*\n", "", text, flags=re.M)
 
     def in_order(self, text):
         return "".join(sorted(text.splitlines(keepends=True))) if self.free_order else text

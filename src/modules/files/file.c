@@ -208,8 +208,15 @@ static OutputSink *sink_of(Thread *thread, const File *file) {
     return sink && file->is_standard ? output_sink(sink, fileno(file->stream)) : NULL;
 }
 
-bool file_write(Thread *thread, File *file, const char *text, size_t length) {
+/* What the world sees is a step of the thread; not what a report says in its name. */
+static void tell_output(Thread *thread, const File *file) {
+    if (thread->task->step == NULL || thread->task->user != thread) return;
+    thr_task_set_site(thread->task, thread_site(thread));
     thr_step(thread->task, THR_ACTION_OUTPUT, THR_KIND_EXTERNAL, file->is_standard ? NULL : file, NULL);
+}
+
+bool file_write(Thread *thread, File *file, const char *text, size_t length) {
+    tell_output(thread, file);
     if (!file_enter(thread, file)) return false;
     bool success = true;
     OutputSink *sink = sink_of(thread, file);
