@@ -218,9 +218,9 @@ static int kill_to_start(int count, int key) {
 /* All until the terminal says that it is over, with plain line ends. */
 static void read_paste(Buffer *text) {
     size_t mark = strlen(PASTE_END);
-    for (int key; (key = rl_read_key()) >= 0;) {
-        if (key == '\r') key = '\n';
-        buffer_add_byte(text, (char)key);
+    for (int key, before = 0; (key = rl_read_key()) >= 0; before = key) {
+        if (key == '\n' && before == '\r') continue;
+        buffer_add_byte(text, key == '\r' ? '\n' : (char)key);
         if (text->length < mark || memcmp(text->text + text->length - mark, PASTE_END, mark) != 0) continue;
         text->length -= mark;
         text->text[text->length] = '\0';
