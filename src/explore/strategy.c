@@ -43,16 +43,16 @@ static Fiber *pos_choose(Chooser *chooser) {
 
 /* ---- pct: probabilistic concurrency testing (Burckhardt, Kothari, Musuvathi, Nagarakatte, ASPLOS 2010). The task of highest
    rank runs; at d-1 random steps the running one falls below all others. The length of the run is not known before: the steps are
-   drawn from a range whose size is drawn, too, from 16 to 4,096. ---- */
+   drawn from a range whose size is drawn, too: 16, and ever more seldom up to 4,096. ---- */
 
 enum { PCT_LEAST_BITS = 4, PCT_MOST_BITS = 12 };
 static const uint64_t pct_upper = (uint64_t)1 << 63;
 
 static void pct_begin(Chooser *chooser) {
-    for (unsigned i = 0; i + 1 < chooser->depth; i++) {
-        uint64_t bits = PCT_LEAST_BITS + random_below(&chooser->random, PCT_MOST_BITS - PCT_LEAST_BITS + 1);
+    unsigned bits = PCT_LEAST_BITS;
+    while (bits < PCT_MOST_BITS && random_below(&chooser->random, 3) != 0) bits++;
+    for (unsigned i = 0; i + 1 < chooser->depth; i++)
         chooser->points[i] = 1 + random_below(&chooser->random, (uint64_t)1 << bits);
-    }
 }
 
 static void pct_enter(Chooser *chooser, Fiber *fiber) {
