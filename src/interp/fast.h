@@ -31,8 +31,15 @@ void specialize_yield(ExpressionStmt *node);
 /* local = a + b, in one step. False: the value is no such operator. (fast_binary.c) */
 bool fast_assign_binary(AssignStmt *node);
 
-/* The same for local = object[index]. (fast_subscripts.c) */
+/* a + b + c of locals and constants, and local = a + b + c. (fast_nested.c) */
+void fast_nested(BinaryExpr *node);
+bool fast_assign_nested(AssignStmt *node);
+
+/* As fast_assign_binary, for local = object[index]. (fast_subscripts.c) */
 bool fast_assign_subscript(AssignStmt *node);
+
+/* not object[index], as a condition. */
+bool fast_not_subscript(UnaryExpr *node);
 
 /* object[index] = value. */
 void fast_store_subscript(AssignStmt *node);
@@ -64,6 +71,9 @@ static inline Value operand_value(Expr *node, Frame *frame) {
 
 /* object.name = value. */
 Flow run_assign_attribute(Stmt *stmt, Frame *frame);
+
+/* The sum of two strs of exactly that type that are not empty; RAISED: they are not. (fast_operands.c) */
+Value strings_sum(Value left, Value right);
 
 /* The truth of any value: small ones without a call. A failure is noted at the node. */
 int truth_slowly(Expr *node, Frame *frame, Value value);

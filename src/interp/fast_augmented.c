@@ -12,6 +12,7 @@
 static __attribute__((noinline)) Value apply_slowly(AugmentedStmt *node, Frame *frame, Value old, Value value) {
     if (old == UNBOUND || value == UNBOUND) return raise_unbound_operand(&node->operands, frame, old);
     Value result;
+    if (node->op == BINARY_ADD && (result = strings_sum(old, value)) != RAISED) return result;
     switch (node->op) {
 #define CASE(name, NAME)                                                                                               \
     case BINARY_##NAME:                                                                                                \

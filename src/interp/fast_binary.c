@@ -40,6 +40,7 @@ static Value int64_binary(BinaryOp op, Value left, Value right) {
 static __attribute__((noinline)) Value binary_slowly(BinaryExpr *node, Frame *frame, Value left, Value right) {
     if (left == UNBOUND || right == UNBOUND) return raise_unbound_operand(&node->operands, frame, left);
     Value result = int64_binary(node->op, left, right);
+    if (result == RAISED && node->op == BINARY_ADD) result = strings_sum(left, right);
     return result != RAISED ? result : binary_apply(node, frame, left, right);
 }
 
@@ -101,7 +102,9 @@ static const BinaryEvaluators *evaluators_of(const BinaryExpr *node) {
 
 void fast_binary(BinaryExpr *node) {
     operands_find(&node->operands, node->left, node->right);
-    if (evaluators_of(node)->eval != NULL) node->expr.eval = evaluators_of(node)->eval;
+    if (evaluators_of(node)->eval == NULL) return;
+    node->expr.eval = evaluators_of(node)->eval;
+    fast_nested(node);
 }
 
 bool fast_assign_binary(AssignStmt *node) {

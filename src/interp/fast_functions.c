@@ -57,6 +57,20 @@ static ALWAYS_INLINE Value call_builtin(CallExpr *node, Frame *frame, const Buil
     return LIKELY(value != RAISED) ? value : raised_in_callee(node, frame);
 }
 
+/* str(x), range(n), …: no class of a script. */
+static ALWAYS_INLINE bool is_builtin_type(Value callee) {
+    return value_has_type(callee, &type_type) && !(((Type *)value_object(callee))->flags & TYPE_IS_CLASS);
+}
+
+static ALWAYS_INLINE Value call_builtin_type(CallExpr *node, Frame *frame, Value callee, uint32_t count) {
+    Value values[4];
+    if (!evaluate_first(node, frame, values, count)) return RAISED;
+    Arguments args = {values, count, 0, NULL};
+    frame->site = node->site;
+    Value value = type_type.call(frame->thread, callee, &args);
+    return LIKELY(value != RAISED) ? value : raised_in_callee(node, frame);
+}
+
 /* ---- The callee: what a global names; what the class of an object has by that name; anything ---- */
 
 static ALWAYS_INLINE Value global_value(Expr *callee) {
@@ -80,6 +94,7 @@ static ALWAYS_INLINE Value method_of(AttributeExpr *attribute, Object *object) {
             const BuiltinObject *object = (BuiltinObject *)(void *)callee;                                             \
             if (takes(object->builtin, count)) return call_builtin(node, frame, object->builtin, object->self, count); \
         }                                                                                                              \
+        if (is_builtin_type(callee)) return call_builtin_type(node, frame, callee, count);                             \
         return callee == RAISED ? RAISED : call_fast(node, frame, callee);                                             \
     }                                                                                                                  \
     static Value call_##count(Expr *expr, Frame *frame) {                                                              \

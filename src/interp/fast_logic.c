@@ -35,8 +35,8 @@ static Value eval_negative(Expr *expr, Frame *frame) {
 void fast_unary(UnaryExpr *node) {
     if (node->op == UNARY_NEGATIVE) node->expr.eval = eval_negative;
     if (node->op != UNARY_NOT) return;
-    node->expr.test = test_not;
     node->expr.eval = eval_not_fast;
+    if (!fast_not_subscript(node)) node->expr.test = test_not;
 }
 
 /* ---- and, or ---- */

@@ -171,7 +171,7 @@ static bool is_parallel(const AssignStmt *node) {
 static void fast_assign_local(AssignStmt *node) {
     node->slot = ((NameExpr *)node->targets[0])->index;
     node->stmt.run = run_assign_local;
-    if (!fast_assign_binary(node)) fast_assign_subscript(node);
+    if (!fast_assign_nested(node) && !fast_assign_binary(node)) fast_assign_subscript(node);
 }
 
 void fast_assign(AssignStmt *node) {

@@ -118,6 +118,19 @@ FLOAT_OPERATION(floor_divide, right != 0, float_floor_divide(left, right))
 FLOAT_OPERATION(modulo, right != 0, float_modulo(left, right))
 #undef FLOAT_OPERATION
 
+/* Roots and powers of a positive number: nothing complex, and no overflow. */
+static inline bool power_floats(double left, double right, Value *result) {
+    if (UNLIKELY(!(left > 0))) return false;
+    double power = pow(left, right);
+    *result = value_from_float(power);
+    return isfinite(power);
+}
+
+static inline bool power_ints(Value left, Value right, Value *result) {
+    (void)left, (void)right, (void)result;
+    return false;
+}
+
 /* The operators that are worth an evaluator of their own: for all operands, and for ints only. */
 #define NUMBER_OPERATORS(X)                                                                                            \
     X(add, ADD)                                                                                                        \
@@ -125,7 +138,8 @@ FLOAT_OPERATION(modulo, right != 0, float_modulo(left, right))
     X(multiply, MULTIPLY)                                                                                              \
     X(divide, DIVIDE)                                                                                                  \
     X(floor_divide, FLOOR_DIVIDE)                                                                                      \
-    X(modulo, MODULO)
+    X(modulo, MODULO)                                                                                                  \
+    X(power, POWER)
 
 #define BIT_OPERATORS(X)                                                                                               \
     X(and, AND)                                                                                                        \

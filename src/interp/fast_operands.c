@@ -2,6 +2,7 @@
 #include "interp/fast.h"
 #include "interp/traceback.h"
 #include "object/operators.h"
+#include "object/str.h"
 
 static bool is_local(const Expr *node) {
     return node->kind == EXPR_NAME && ((const NameExpr *)node)->place == PLACE_LOCAL;
@@ -27,6 +28,12 @@ void operands_find(Operands *operands, Expr *left, Expr *right) {
     *operands = (Operands){.left = left, .right = right, .left_slot = slot_of(left), .right_slot = slot_of(right)};
     const Expr *constant = operand_of(right) == OPERAND_CONSTANT ? right : left;
     operands->constant = operand_of(constant) == OPERAND_CONSTANT ? ((const ConstantExpr *)constant)->value : UNBOUND;
+}
+
+Value strings_sum(Value left, Value right) {
+    if (!value_has_type(left, &str_type) || !value_has_type(right, &str_type)) return RAISED;
+    Str *first = value_str_object(left), *second = value_str_object(right);
+    return first->bytes != 0 && second->bytes != 0 ? value_from_object(str_concat(first, second)) : RAISED;
 }
 
 int truth_slowly(Expr *node, Frame *frame, Value value) {

@@ -81,6 +81,11 @@ bool subscript_store_fast(SubscriptExpr *node, Frame *frame, Value object, Value
     static int test_subscript_##index_kind(Expr *expr, Frame *frame) {                                                 \
         return truth_of(expr, frame, load_##index_kind((SubscriptExpr *)expr, frame));                                 \
     }                                                                                                                  \
+    static int test_not_##index_kind(Expr *expr, Frame *frame) {                                                       \
+        SubscriptExpr *node = (SubscriptExpr *)((UnaryExpr *)expr)->operand;                                           \
+        int truth = truth_of(&node->target.expr, frame, load_##index_kind(node, frame));                               \
+        return UNLIKELY(truth < 0) ? -1 : !truth;                                                                      \
+    }                                                                                                                  \
     static Flow assign_from_##index_kind(Stmt *stmt, Frame *frame) {                                                   \
         AssignStmt *assignment = (AssignStmt *)stmt;                                                                   \
         Value value = load_##index_kind((SubscriptExpr *)assignment->value, frame);                                    \
@@ -114,14 +119,15 @@ SUBSCRIPT_EVALUATORS(constant)
 typedef struct SubscriptEvaluators {
     Value (*eval)(Expr *, Frame *);
     int (*test)(Expr *, Frame *);
+    int (*test_not)(Expr *, Frame *); /* of the `not` above it */
     bool (*assign)(Target *, Frame *, Value);
     Flow (*run_assign)(Stmt *, Frame *); /* local = object[index] */
     Flow (*run_store)(Stmt *, Frame *);  /* object[index] = value */
 } SubscriptEvaluators;
 
 #define SUBSCRIPT_ENTRY(index_kind)                                                                                    \
-    [KIND_##index_kind] = {eval_subscript_##index_kind, test_subscript_##index_kind, assign_subscript_##index_kind,    \
-                           assign_from_##index_kind, run_store_##index_kind}
+    [KIND_##index_kind] = {eval_subscript_##index_kind,   test_subscript_##index_kind, test_not_##index_kind,          \
+                           assign_subscript_##index_kind, assign_from_##index_kind,    run_store_##index_kind}
 
 static const SubscriptEvaluators evaluators[OPERAND_COUNT] = {SUBSCRIPT_ENTRY(other), SUBSCRIPT_ENTRY(checked),
                                                               SUBSCRIPT_ENTRY(constant)};
@@ -136,6 +142,12 @@ void fast_subscript(SubscriptExpr *node) {
     node->target.expr.eval = evaluators_of(node)->eval;
     node->target.expr.test = evaluators_of(node)->test;
     node->target.assign = evaluators_of(node)->assign;
+}
+
+bool fast_not_subscript(UnaryExpr *node) {
+    if (node->operand->kind != EXPR_SUBSCRIPT) return false;
+    node->expr.test = evaluators_of((SubscriptExpr *)node->operand)->test_not;
+    return true;
 }
 
 bool fast_assign_subscript(AssignStmt *node) {

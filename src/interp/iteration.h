@@ -26,7 +26,7 @@ size_t iteration_hint(const Iteration *iteration);
 static inline Value iteration_count(Iteration *iteration) {
     int64_t item = iteration->next;
     if (--iteration->left > 0) iteration->next += iteration->step; /* the step behind the last may not fit */
-    return int_from_int64(item);
+    return int_from_int64_inline(item);
 }
 
 /* value_next in line, for objects. */

@@ -60,7 +60,7 @@ static Flow run_for_range(ForStmt *node, Frame *frame, Range *range) {
     int64_t item = range->first;
     for (int64_t left = range->count; left > 0; left--) {
         Flow flow;
-        Round round = run_round_with(node, frame, int_from_int64(item), &flow);
+        Round round = run_round_with(node, frame, int_from_int64_inline(item), &flow);
         if (round != ROUND_NEXT) return leave_loop(round, flow);
         if (left > 1) item += range->stride;
     }

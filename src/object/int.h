@@ -20,6 +20,12 @@ extern Type int_type;
 extern Type bool_type; /* derived from int; True and False are constants */
 
 Value int_from_int64(int64_t number);
+
+/* The same in line for small ones. */
+static inline Value int_from_int64_inline(int64_t number) {
+    return small_int_fits(number) ? value_from_small_int(number) : int_from_int64(number);
+}
+
 Value int_from_uint64(uint64_t number);
 Value int_from_double(Thread *thread, double number); /* truncates; OverflowError/ValueError for inf and nan */
 Value int_from_mpz(const mpz_t number);               /* copies into the smallest tier */

@@ -178,7 +178,8 @@ typedef struct BinaryExpr {
     Expr *left;
     Expr *right;
     Span op_span;
-    Operands operands; /* prepared */
+    Operands operands;                          /* prepared */
+    Value (*unfused)(Expr *node, Frame *frame); /* prepared: when it reaches through to its operands' operands */
 } BinaryExpr;
 
 /* first op[0] operands[0] op[1] operands[1] …; count is 1 for all but chains. */
