@@ -6,6 +6,7 @@
 #include "modules/threading/thread_run.h"
 #include "object/attribute.h"
 #include "object/error.h"
+#include "object/list.h"
 #include "object/names.h"
 #include "object/operators.h"
 #include "object/shape.h"
@@ -86,6 +87,24 @@ static bool local_set_attribute(Thread *thread, Value self, Str *name, Value val
                                                      type_name_of(self), str_text(name));
 }
 
+/* dir(): what all objects of the type have, and what this thread has set. */
+static Value local_dir(Thread *thread, Value self, const Arguments *args) {
+    (void)args;
+    Dict *dict = local_dict(thread, self);
+    Value names = dict ? value_dir_generic(thread, self) : RAISED;
+    size_t position = 0;
+    Value key, value;
+    while (names != RAISED && dict_next(dict, &position, &key, &value))
+        if (value_is_str(key) && type_lookup(value_type(self), str_interned(value_str_object(key))) == UNBOUND)
+            list_append(value_list(names), key);
+    return names;
+}
+
+static const Builtin local_methods[] = {
+    {"__dir__", local_dir, 0, 0, "__dir__(): what dir() answers"},
+    {0},
+};
+
 static const char lesson[] = "local(): an object whose attributes each thread has for itself.\n"
                              "\n"
                              "    mine = threading.local()\n"
@@ -111,4 +130,5 @@ Type local_type = {
     .get_attribute = local_get_attribute,
     .set_attribute = local_set_attribute,
     .construct = local_construct,
+    .methods = local_methods,
 };

@@ -52,6 +52,10 @@ static const char script[] = "import threading\n"
                              "accounts = [account]\n"
                              "by_name = {'Ada': account}\n"
                              "pair = (1, 'text')\n"
+                             "class Point:\n"
+                             "    __slots__ = ('across', 'along')\n"
+                             "point, mine = Point(), local()\n"
+                             "point.along = mine.note = 'text'\n"
                              "größe = 1\n"
                              "__private = _hidden = 2\n";
 
