@@ -60,6 +60,11 @@ static void add_wait(Buffer *out, const Scene *scene, const ThrWaitReport *wait)
     wait_add_goal(out, &witnesses, wait);
 }
 
+/* Named with its number: each input has a first line. */
+static bool is_input_of_prompt(const Source *source) {
+    return strncmp(source->name, "<stdin-", 7) == 0;
+}
+
 static void add_site(Buffer *out, const Site *site) {
     size_t length;
     uint32_t line = source_line(site->source, site->span.start);
@@ -67,6 +72,7 @@ static void add_site(Buffer *out, const Site *site) {
     while (length > 0 && isspace((unsigned char)*text)) text++, length--;
     while (length > 0 && isspace((unsigned char)text[length - 1])) length--;
     buffer_addf(out, "line %u", line);
+    if (is_input_of_prompt(site->source)) buffer_addf(out, " of %s", site->source->name);
     if (strcmp(site->function, "<module>") != 0) buffer_addf(out, ", in %s", site->function);
     buffer_addf(out, ": %.*s", (int)length, text);
 }
