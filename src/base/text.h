@@ -39,6 +39,14 @@ static inline bool text_equal(const char *a, const char *b, size_t bytes) {
     return true;
 }
 
+/* memcmp, in line where the first bytes decide. */
+static inline int text_order(const char *a, const char *b, size_t bytes) {
+    size_t i = 0;
+    while (i < bytes && i < 4 && a[i] == b[i]) i++;
+    if (i == bytes) return 0;
+    return i < 4 ? (unsigned char)a[i] - (unsigned char)b[i] : memcmp(a + i, b + i, bytes - i);
+}
+
 size_t text_count(const char *text, size_t bytes); /* code points */
 bool text_is_ascii(const char *text, size_t bytes);
 bool text_is_valid(const char *text, size_t bytes, size_t *bad_offset);

@@ -2,6 +2,7 @@
    iterated. */
 #include "interp/loops.h"
 
+#include "interp/assign.h"
 #include "interp/generator_switch.h"
 #include "interp/iteration.h"
 #include "interp/prepare.h"
@@ -91,9 +92,42 @@ static Flow raise_in_iterable(ForStmt *node, Frame *frame) {
     return FLOW_RAISE;
 }
 
+/* `for a, b in` what gives pairs: no tuple is made. */
+static Flow run_for_pairs(ForStmt *node, Frame *frame, Value iterator, Value pair[2]) {
+    Expr *const *targets = (Expr *const *)((SequenceExpr *)node->target)->items.at;
+    Type *type = object_type(value_object(iterator));
+    for (int found = 1;;) {
+        Flow flow = FLOW_RAISE;
+        bool assigned =
+            target_assign((Target *)targets[0], frame, pair[0]) && target_assign((Target *)targets[1], frame, pair[1]);
+        Round round = assigned ? run_round(node, frame, &flow) : ROUND_LEAVE;
+        if (round != ROUND_NEXT) return leave_loop(round, flow);
+        found = SLOT(type, next_pair)(frame->thread, iterator, pair);
+        if (found == 0) return run_block(node->otherwise, frame);
+        if (found < 0) return raise_in_iterable(node, frame);
+    }
+}
+
+static bool wants_pairs(const ForStmt *node) {
+    const SequenceExpr *target = (const SequenceExpr *)node->target;
+    return node->target->assign == assign_sequence && target->items.count == 2 && target->star < 0;
+}
+
+/* The first pair: 1, 0 there is none, -1 raised, or PAIRS_NONE. */
+static int first_pair(ForStmt *node, Frame *frame, Value iterator, Value pair[2]) {
+    if (!wants_pairs(node) || !value_is_object(iterator)) return PAIRS_NONE;
+    int (*next_pair)(Thread *, Value, Value[2]) = SLOT(object_type(value_object(iterator)), next_pair);
+    return next_pair != NULL ? next_pair(frame->thread, iterator, pair) : PAIRS_NONE;
+}
+
 static Flow run_for_iterator(ForStmt *node, Frame *frame, Value iterable) {
     Value iterator = value_iter(frame->thread, iterable);
     if (iterator == RAISED) return raise_in_iterable(node, frame);
+    Value pair[2];
+    int first = first_pair(node, frame, iterator, pair);
+    if (first == 1) return run_for_pairs(node, frame, iterator, pair);
+    if (first < 0) return raise_in_iterable(node, frame);
+    if (first == 0) return run_block(node->otherwise, frame);
     for (;;) {
         Value item = iterator_next(frame->thread, iterator);
         if (item == UNBOUND) return run_block(node->otherwise, frame);

@@ -126,6 +126,10 @@ static Value item_next(Thread *thread, Value self) {
     return found < 0 ? RAISED : found ? value_from_object(tuple_pair(key, value)) : UNBOUND;
 }
 
+static int item_next_pair(Thread *thread, Value self, Value pair[2]) {
+    return iterator_step(thread, ITERATOR(self), &pair[0], &pair[1]);
+}
+
 static Value iterator_hint(Thread *thread, Value self, const Arguments *args) {
     (void)thread, (void)args;
     DictIterator *iterator = ITERATOR(self);
@@ -142,7 +146,7 @@ static const Builtin iterator_methods[] = {
     {0},
 };
 
-#define ITERATOR_TYPE(variable, type_name, next_function)                                                              \
+#define ITERATOR_TYPE(variable, type_name, next_function, pair_function)                                               \
     Type variable = {                                                                                                  \
         TYPE_HEAD,                                                                                                     \
         .name = type_name,                                                                                             \
@@ -151,12 +155,13 @@ static const Builtin iterator_methods[] = {
         .flags = TYPE_IS_FINAL | TYPE_IS_CONTAINER,                                                                    \
         .iter = iterator_itself,                                                                                       \
         .next = next_function,                                                                                         \
+        .next_pair = pair_function,                                                                                    \
         .methods = iterator_methods,                                                                                   \
     };
 
-ITERATOR_TYPE(dict_key_iterator_type, "dict_keyiterator", key_next)
-ITERATOR_TYPE(dict_value_iterator_type, "dict_valueiterator", value_next_of)
-ITERATOR_TYPE(dict_item_iterator_type, "dict_itemiterator", item_next)
+ITERATOR_TYPE(dict_key_iterator_type, "dict_keyiterator", key_next, NULL)
+ITERATOR_TYPE(dict_value_iterator_type, "dict_valueiterator", value_next_of, NULL)
+ITERATOR_TYPE(dict_item_iterator_type, "dict_itemiterator", item_next, item_next_pair)
 
 Value dict_iter(Thread *thread, Value self) {
     (void)thread;

@@ -4,6 +4,7 @@
 #include "object/list_core.h"
 #include "object/operators.h"
 #include "object/str.h"
+#include "object/tuple.h"
 
 typedef struct Sort {
     Thread *thread;
@@ -11,16 +12,52 @@ typedef struct Sort {
     Value *keys; /* the values themselves when there is no key function */
     Value *spare_values;
     Value *spare_keys;
+    bool strs; /* all keys are */
     bool failed;
 } Sort;
 
 enum { SHORT_RUN = 63 };
 
-static bool is_less(Sort *sort, Value left, Value right) {
+/* For pairs of numbers and strs: 1 less, 0 not, -1 the long way must tell. */
+static inline int is_less_plain(Value left, Value right) {
     if (value_is_small_int(left) && value_is_small_int(right)) return value_small_int(left) < value_small_int(right);
     if (value_is_float(left) && value_is_float(right)) return value_float(left) < value_float(right);
     if (value_has_type(left, &str_type) && value_has_type(right, &str_type))
         return str_order(value_str_object(left), value_str_object(right)) < 0;
+    return -1;
+}
+
+/* Whether two values that are not one word are equal: 1, 0, -1 as above. */
+static inline int is_equal_plain(Value left, Value right) {
+    if (value_is_small_int(left) && value_is_small_int(right)) return 0;
+    if (value_is_float(left) && value_is_float(right)) return value_float(left) == value_float(right);
+    if (value_has_type(left, &str_type) && value_has_type(right, &str_type))
+        return str_equal(value_str_object(left), value_str_object(right));
+    return -1;
+}
+
+/* The first items that differ decide. */
+static int is_less_tuple(const Tuple *left, const Tuple *right) {
+    for (size_t i = 0; i < left->count && i < right->count; i++) {
+        Value a = left->items[i], b = right->items[i];
+        int equal = a == b ? 1 : is_equal_plain(a, b);
+        if (equal != 1) return equal < 0 ? -1 : is_less_plain(a, b);
+    }
+    return left->count < right->count;
+}
+
+static bool all_strs(const Value *keys, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (!value_has_type(keys[i], &str_type)) return false;
+    return true;
+}
+
+static bool is_less(Sort *sort, Value left, Value right) {
+    if (sort->strs) return str_order(value_str_object(left), value_str_object(right)) < 0;
+    int plain = is_less_plain(left, right);
+    if (plain < 0 && value_has_type(left, &tuple_type) && value_has_type(right, &tuple_type))
+        plain = is_less_tuple(value_tuple(left), value_tuple(right));
+    if (plain >= 0) return plain;
     int less = sort->failed ? 0 : operate_compare_truth(sort->thread, COMPARE_LESS, left, right);
     sort->failed |= less < 0;
     return less > 0;
@@ -142,6 +179,7 @@ bool sort_values(Thread *thread, Value *values, Value *keys, size_t count, bool 
     Sort sort = {.thread = thread, .values = values, .keys = keys ? keys : values};
     if (count < 2) return true;
     sort.spare_values = memory_new(count * sizeof(Value));
+    sort.strs = all_strs(sort.keys, count);
     if (keys) sort.spare_keys = memory_new(count * sizeof(Value));
     if (reverse) { /* keeps equal ones in order: reversed before and after */
         reverse_all(values, count);

@@ -174,7 +174,7 @@ uint64_t str_make_hash(Str *str) {
 /* The bytes of UTF-8 order as the code points do, surrogates included. */
 int str_order(const Str *left, const Str *right) {
     size_t common = left->bytes < right->bytes ? left->bytes : right->bytes;
-    int order = memcmp(left->text, right->text, common);
+    int order = text_order(left->text, right->text, common);
     if (order != 0) return order;
     return left->bytes < right->bytes ? -1 : left->bytes > right->bytes;
 }

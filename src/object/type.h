@@ -90,6 +90,9 @@ struct Type {
     int (*_Atomic contains)(Thread *thread, Value self, Value item);              /* 1, 0, -1: raised */
     _Atomic(UnarySlot) iter;
     _Atomic(UnarySlot) next;
+    /* The same where next makes tuples of two, which a loop would take apart again: 1, 0 at the end, -1 raised, or PAIRS_NONE:
+       they are not of two. Not inherited. */
+    int (*_Atomic next_pair)(Thread *thread, Value self, Value pair[2]);
 
     /* Attributes and calls. get_attribute: RAISED with AttributeError when there is none; null means the generic way.
        construct: the whole of type(args) for a built-in type, `type` being it or a class derived from it; null means
@@ -125,6 +128,8 @@ struct Type {
     List *
         kept; /* of a class with __del__ whose program's runs repeat: its instances and others' (identity.h); else null */
 };
+
+enum { PAIRS_NONE = 2 };
 
 /* Reads a slot. Those of a class may be refilled while other threads run: ask through this, once for each use. */
 #define SLOT(type, field) atomic_load_explicit(&(type)->field, memory_order_relaxed)

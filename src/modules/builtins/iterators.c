@@ -51,15 +51,21 @@ static inline int64_t claim_count(_Atomic(int64_t) *count) {
     return now;
 }
 
-static Value enumerate_next(Thread *thread, Value self) {
+static int enumerate_next_pair(Thread *thread, Value self, Value pair[2]) {
     Enumerate *enumerate = (Enumerate *)(void *)self;
-    Value item = iterator_next(thread, enumerate->iterator);
-    if (item == RAISED || item == UNBOUND) return item;
+    pair[1] = iterator_next(thread, enumerate->iterator);
+    if (pair[1] == RAISED || pair[1] == UNBOUND) return pair[1] == RAISED ? -1 : 0;
     int64_t count = claim_count(&enumerate->count);
-    Value index = value_is_small_int(enumerate->start)
-                      ? int_from_int64(value_small_int(enumerate->start) + count)
-                      : int_binary(thread, BINARY_ADD, enumerate->start, int_from_int64(count));
-    return value_from_object(tuple_pair(index, item));
+    pair[0] = value_is_small_int(enumerate->start)
+                  ? int_from_int64(value_small_int(enumerate->start) + count)
+                  : int_binary(thread, BINARY_ADD, enumerate->start, int_from_int64(count));
+    return 1;
+}
+
+static Value enumerate_next(Thread *thread, Value self) {
+    Value pair[2];
+    int found = enumerate_next_pair(thread, self, pair);
+    return found < 0 ? RAISED : found ? value_from_object(tuple_pair(pair[0], pair[1])) : UNBOUND;
 }
 
 Type enumerate_type = {
@@ -70,6 +76,7 @@ Type enumerate_type = {
     .flags = TYPE_IS_CONTAINER,
     .iter = itself,
     .next = enumerate_next,
+    .next_pair = enumerate_next_pair,
     .construct = enumerate_construct,
 };
 
@@ -194,10 +201,26 @@ static Value zip_end(Thread *thread, Parallel *zip, size_t ended) {
     return UNBOUND;
 }
 
+static int zip_next_pair(Thread *thread, Value self, Value pair[2]) {
+    Parallel *zip = (Parallel *)(void *)self;
+    if (zip->iterators->count != 2) return PAIRS_NONE;
+    for (size_t i = 0; i < 2; i++) {
+        pair[i] = iterator_next(thread, zip->iterators->items[i]);
+        if (pair[i] == UNBOUND) return zip_end(thread, zip, i) == RAISED ? -1 : 0;
+        if (pair[i] == RAISED) return -1;
+    }
+    return 1;
+}
+
 static Value zip_next(Thread *thread, Value self) {
     Parallel *zip = (Parallel *)(void *)self;
     size_t count = zip->iterators->count;
+    Value pair[2];
     if (count == 0) return UNBOUND;
+    if (count == 2) {
+        int found = zip_next_pair(thread, self, pair);
+        return found < 0 ? RAISED : found ? value_from_object(tuple_pair(pair[0], pair[1])) : UNBOUND;
+    }
     Tuple *items = tuple_new(count);
     for (size_t i = 0; i < count; i++) {
         Value item = value_next(thread, zip->iterators->items[i]);
@@ -216,6 +239,7 @@ Type zip_type = {
     .flags = TYPE_IS_CONTAINER,
     .iter = itself,
     .next = zip_next,
+    .next_pair = zip_next_pair,
     .construct = zip_construct,
 };
 
