@@ -11,7 +11,7 @@
 /* A result, or RAISED. */
 static __attribute__((noinline)) Value apply_slowly(AugmentedStmt *node, Frame *frame, Value old, Value value) {
     if (old == UNBOUND || value == UNBOUND) return raise_unbound_operand(&node->operands, frame, old);
-    Value result;
+    Value result = RAISED;
     if (node->op == BINARY_ADD && (result = strings_sum(old, value)) != RAISED) return result;
     switch (node->op) {
 #define CASE(name, NAME)                                                                                               \
@@ -28,7 +28,7 @@ static __attribute__((noinline)) Value apply_slowly(AugmentedStmt *node, Frame *
 }
 
 static Value apply_op(AugmentedStmt *node, Frame *frame, Value old, Value value) {
-    Value result;
+    Value result = RAISED;
     switch (node->op) {
 #define CASE(name, NAME)                                                                                               \
     case BINARY_##NAME:                                                                                                \
@@ -56,7 +56,7 @@ static __attribute__((noinline)) Flow augment_slowly(AugmentedStmt *node, Frame 
         const Operands *operands = &node->operands;                                                                    \
         FETCH_##left_kind(left, FLOW_RAISE);                                                                           \
         FETCH_##right_kind(right, FLOW_RAISE);                                                                         \
-        Value result;                                                                                                  \
+        Value result = RAISED;                                                                                         \
         if (UNLIKELY(!name##_numbers(left, right, &result))) return augment_slowly(node, frame, left, right);          \
         frame->slots[operands->left_slot] = result;                                                                    \
         return FLOW_NEXT;                                                                                              \

@@ -52,7 +52,7 @@ static __attribute__((noinline)) Flow assign_slowly(AssignStmt *node, Frame *fra
 
 #define MIXED_OPERANDS(name, NAME)                                                                                     \
     static __attribute__((noinline)) Value name##_slowly(BinaryExpr *node, Frame *frame, Value left, Value right) {    \
-        Value result;                                                                                                  \
+        Value result = RAISED;                                                                                         \
         return name##_mixed(left, right, &result) ? result : binary_slowly(node, frame, left, right);                  \
     }
 NUMBER_OPERATORS(MIXED_OPERANDS)
@@ -64,7 +64,7 @@ BIT_OPERATORS(MIXED_OPERANDS)
         const Operands *operands = &node->operands;                                                                    \
         FETCH_##left_kind(left, RAISED);                                                                               \
         FETCH_##right_kind(right, RAISED);                                                                             \
-        Value result;                                                                                                  \
+        Value result = RAISED;                                                                                         \
         return LIKELY(name##_numbers(left, right, &result)) ? result : name##_slowly(node, frame, left, right);        \
     }                                                                                                                  \
     static Flow assign_##name##_##left_kind##_##right_kind(Stmt *stmt, Frame *frame) {                                 \
@@ -73,7 +73,7 @@ BIT_OPERATORS(MIXED_OPERANDS)
         const Operands *operands = &node->operands;                                                                    \
         FETCH_##left_kind(left, FLOW_RAISE);                                                                           \
         FETCH_##right_kind(right, FLOW_RAISE);                                                                         \
-        Value result;                                                                                                  \
+        Value result = RAISED;                                                                                         \
         if (UNLIKELY(!name##_numbers(left, right, &result)))                                                           \
             return assign_slowly(assignment, frame, name##_slowly(node, frame, left, right));                          \
         frame->slots[assignment->slot] = result;                                                                       \

@@ -60,20 +60,20 @@ static ALWAYS_INLINE bool simple_float(Value value, double *result) {
     static ALWAYS_INLINE bool name##_##kinds(BinaryExpr *node, Frame *frame, Value *result) {                          \
         const Operands *operands = &node->operands;                                                                    \
         (void)operands;                                                                                                \
-        double left, right;                                                                                            \
+        double left = 0, right = 0;                                                                                    \
         if (LIKELY(kinds##_FLOATS)) return name##_floats(left, right, result);                                         \
-        Value a, b;                                                                                                    \
+        Value a = RAISED, b = RAISED;                                                                                  \
         return kinds##_INTS && name##_ints(a, b, result);                                                              \
     }                                                                                                                  \
     static Value eval_##name##_##kinds(Expr *expr, Frame *frame) {                                                     \
         BinaryExpr *node = (BinaryExpr *)expr;                                                                         \
-        Value result;                                                                                                  \
+        Value result = RAISED;                                                                                         \
         return LIKELY(name##_##kinds(node, frame, &result)) ? result : node->unfused(expr, frame);                     \
     }                                                                                                                  \
     static Flow assign_##name##_##kinds(Stmt *stmt, Frame *frame) {                                                    \
         AssignStmt *assignment = (AssignStmt *)stmt;                                                                   \
         BinaryExpr *node = (BinaryExpr *)assignment->value;                                                            \
-        Value result;                                                                                                  \
+        Value result = RAISED;                                                                                         \
         if (UNLIKELY(!name##_##kinds(node, frame, &result))) return assign_unfused(assignment, frame);                 \
         frame->slots[assignment->slot] = result;                                                                       \
         return FLOW_NEXT;                                                                                              \

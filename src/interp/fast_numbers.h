@@ -127,7 +127,8 @@ static inline bool power_floats(double left, double right, Value *result) {
 }
 
 static inline bool power_ints(Value left, Value right, Value *result) {
-    (void)left, (void)right, (void)result;
+    (void)left, (void)right;
+    *result = RAISED;
     return false;
 }
 
