@@ -213,7 +213,7 @@ static bool convert_integer(Percent *percent, Conversion *conversion, char lette
     int base = letter == 'o' ? 8 : letter == 'x' || letter == 'X' ? 16 : 10;
     const char *digits = format_int_digits(percent->thread, number, base, letter == 'X');
     if (digits == NULL) return false;
-    Buffer padded = {0};
+    BUFFER_WITH_ROOM(padded, 64);
     if (layout.precision > (int64_t)strlen(digits))
         buffer_add_repeated(&padded, '0', (size_t)layout.precision - strlen(digits));
     buffer_add_text(&padded, digits);
@@ -233,7 +233,7 @@ static bool convert_float(Percent *percent, Conversion *conversion, char letter)
     double number;
     if (!value_to_double(percent->thread, value, &number)) return false;
     FormatSpec *layout = &conversion->layout;
-    Buffer text = {0};
+    BUFFER_WITH_ROOM(text, 128);
     format_double(&text, fabs(number), letter, layout->precision < 0 ? 6 : (int)layout->precision, layout->alternate);
     bool negative = signbit(number) && !isnan(number);
     NumberText parts = {format_sign(negative, layout->sign), "", text.text, text.length, ""};

@@ -216,7 +216,7 @@ static bool expand(Template *template, Text text, int depth, Buffer *out) {
 }
 
 static Value expanded(Template *template, Str *format) {
-    Buffer out = {0};
+    BUFFER_WITH_ROOM(out, 512);
     if (!expand(template, (Text){format->text, format->text + format->bytes}, 2, &out)) return RAISED;
     return value_from_object(str_from_buffer(&out));
 }

@@ -7,7 +7,7 @@
 #include "object/str.h"
 
 Value sequence_repr(Thread *thread, Value self, const Value *items, size_t count, const char *open, const char *close) {
-    Buffer text = {0};
+    BUFFER_WITH_ROOM(text, 512);
     if (!repr_enter(thread, self))
         return thread->raised == UNBOUND
                    ? value_from_object(str_format("%s...%s", open, *close == ',' ? close + 1 : close))

@@ -68,7 +68,7 @@ static void add_fill(Buffer *out, const Str *fill, int64_t count) {
 static Value padded(Thread *thread, Str *str, int64_t left, int64_t right, const Str *fill) {
     if (left + right > (int64_t)1 << 28 && memory_try_new_plain((size_t)(left + right)) == NULL)
         return raise_memory(thread);
-    Buffer out = {0};
+    BUFFER_WITH_ROOM(out, 256);
     add_fill(&out, fill, left);
     buffer_add(&out, str->text, str->bytes);
     add_fill(&out, fill, right);
@@ -121,7 +121,7 @@ Value str_zfill(Thread *thread, Value self, const Arguments *args) {
     if (!pad_arguments(thread, str, &(Arguments){.items = args->items, .count = 1}, &missing, &fill)) return RAISED;
     if (missing > (int64_t)1 << 28 && memory_try_new_plain((size_t)missing) == NULL) return raise_memory(thread);
     size_t sign = str->text[0] == '-' || str->text[0] == '+';
-    Buffer out = {0};
+    BUFFER_WITH_ROOM(out, 256);
     buffer_add(&out, str->text, sign);
     buffer_add_repeated(&out, '0', (size_t)missing);
     buffer_add(&out, str->text + sign, str->bytes - sign);
@@ -132,7 +132,7 @@ Value str_expandtabs(Thread *thread, Value self, const Arguments *args) {
     int64_t size = 8, column = 0;
     if (args->items[0] != UNBOUND && !value_to_index(thread, args->items[0], &size)) return RAISED;
     Str *str = value_str_object(self);
-    Buffer out = {0};
+    BUFFER_WITH_ROOM(out, 256);
     for (size_t i = 0; i < str->bytes; i++) {
         char byte = str->text[i];
         if (byte == '\t') {

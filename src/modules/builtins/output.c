@@ -73,7 +73,7 @@ static Value call_print(Thread *thread, Value self, const Arguments *args) {
     Value file = options.file == NONE ? standard_stream(thread, "stdout") : options.file;
     if (file == UNBOUND) return raise_error(thread, &runtime_error, "lost sys.stdout");
     if (file == NONE) return NONE;
-    Buffer text = {0};
+    BUFFER_WITH_ROOM(text, 512);
     for (uint32_t i = 0; i < args->count; i++) {
         if (i > 0) add_option(&text, options.sep, " ");
         if (!buffer_add_str(thread, &text, args->items[i])) return write_before_failure(thread, file, &text);
