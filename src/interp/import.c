@@ -3,6 +3,7 @@
 
 #include "interp/import_find.h"
 #include "interp/import_lock.h"
+#include "interp/kept_modules.h"
 #include "interp/left_out.h"
 #include "interp/source_file.h"
 #include "object/attribute.h"
@@ -48,10 +49,10 @@ static Module *new_module(Str *name, const char *file, const char *folder) {
 }
 
 /* Runs it while it is in sys.modules already, so that a module that imports this one finds it. */
-static Value run_new_module(Thread *thread, Str *name, Module *module, const Source *source) {
+static Value run_new_module(Thread *thread, Str *name, Module *module, Code *code) {
     Dict *modules = thread->interpreter->modules;
     dict_set_str(modules, name, value_from_object(module));
-    if (!module_run(thread, module, source)) {
+    if (!code || code_execute(thread, code, module->names, NULL) == RAISED) {
         dict_delete_str(modules, name);
         return RAISED;
     }
@@ -59,13 +60,26 @@ static Value run_new_module(Thread *thread, Str *name, Module *module, const Sou
     return replaced == UNBOUND ? value_from_object(module) : replaced;
 }
 
-static Value load_native(Thread *thread, Str *name, const NativeModule *native) {
-    if (native->text) {
+static Code *prepare_text(Thread *thread, Module *module, const NativeModule *native) {
+    const char *file = str_text(str_format("<%s>", native->name));
+    return module_prepare(thread, module, source_new(file, native->text, native->text_length));
+}
+
+static Value load_text(Thread *thread, Str *name, const NativeModule *native) {
+    KeptModules *kept = thread->interpreter->kept_modules;
+    Module *module;
+    Code *code = kept ? kept_module_find(kept, name, &module) : NULL;
+    if (!code) {
         bool is_package = native->package || module_is_native_package(thread->interpreter, native->name);
-        const Source *source =
-            source_new(str_text(str_format("<%s>", native->name)), native->text, native->text_length);
-        return run_new_module(thread, name, new_module(name, NULL, is_package ? "" : NULL), source);
+        module = new_module(name, NULL, is_package ? "" : NULL);
+        code = prepare_text(thread, module, native);
+        if (kept && code) kept_module_add(kept, name, module, code);
     }
+    return run_new_module(thread, name, module, code);
+}
+
+static Value load_native(Thread *thread, Str *name, const NativeModule *native) {
+    if (native->text) return load_text(thread, name, native);
     Module *module = native->make(thread);
     if (!module) return RAISED;
     dict_set_str(thread->interpreter->modules, name, value_from_object(module));
@@ -77,7 +91,8 @@ static Value load_file(Thread *thread, Str *name, const ModuleOrigin *origin) {
     char *text = file_read(origin->file, &length);
     if (!text) return raise_error(thread, &import_error, "can't read '%s': %s", origin->file, strerror(errno));
     const Source *source = source_from_bytes(origin->file, text, length);
-    return run_new_module(thread, name, new_module(name, origin->file, origin->folder), source);
+    Module *module = new_module(name, origin->file, origin->folder);
+    return run_new_module(thread, name, module, module_prepare(thread, module, source));
 }
 
 /* Where submodules of the parent are looked for; null: raised, it is no package. */

@@ -18,6 +18,9 @@ Value import_name(Thread *thread, Value module, Str *name);
 /* from module import *: into `names`. */
 bool import_star(Thread *thread, Value module, Dict *names);
 
+/* The module's body, with its docstring set; null: raised a SyntaxError. */
+struct Code *module_prepare(Thread *thread, Module *module, const Source *source);
+
 /* Runs the source as the module's body. */
 bool module_run(Thread *thread, Module *module, const Source *source);
 

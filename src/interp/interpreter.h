@@ -76,8 +76,9 @@ struct Interpreter {
     Word excepthook;               /* threading.excepthook, or UNBOUND: the built-in one */
     Value standard_output;         /* the first sys.stdout */
     Value standard_error;
-    struct Imports *imports;       /* modules on their way (import.c) */
-    struct Generators *generators; /* those left in the middle (generator_registry.c) */
+    struct KeptModules *kept_modules; /* of a program that is run again and again, else null */
+    struct Imports *imports;          /* modules on their way (import.c) */
+    struct Generators *generators;    /* those left in the middle (generator_registry.c) */
     atomic_bool interrupted; /* the main script was ended by Ctrl-C: threads that wait for ever are not waited for */
 };
 

@@ -4,6 +4,7 @@
 #include "interp/code.h"
 #include "interp/generator_registry.h"
 #include "interp/import.h"
+#include "interp/kept_modules.h"
 #include "interp/program_end.h"
 #include "interp/source_file.h"
 #include "interp/thread_record.h"
@@ -79,16 +80,12 @@ static void return_to_beginning(Rerun *rerun) {
 }
 
 static void prepare(Rerun *rerun, Thread *thread) {
-    FunctionNode *node = source_parse(thread, rerun->source, PARSE_MODULE);
-    if (!node) return;
-    if (node->docstring)
-        dict_set_str(rerun->main->names, dunder_doc,
-                     value_from_object(str_new(node->docstring, node->docstring_length)));
-    rerun->code = code_prepare_main(thread, node);
+    rerun->code = module_prepare(thread, rerun->main, rerun->source);
 }
 
 static void begin_first(Rerun *rerun) {
     rerun->interpreter = interpreter_new(rerun->options);
+    rerun->interpreter->kept_modules = kept_modules_new();
     Thread *thread = rerun->interpreter->main_thread;
     rerun->main = interpreter_main_module(rerun->interpreter, rerun->path);
     prepare(rerun, thread);
