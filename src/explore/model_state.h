@@ -61,7 +61,7 @@ bool ready_rest(Model *model); /* the tired can run again; false: there is none 
 
 /* virtual_clock.c */
 void clock_begin(Model *model);
-int64_t clock_read(Model *model);
+void clock_asked(Model *model); /* for the time, by the program */
 int64_t clock_wall(const Model *model);
 void clock_run(Model *model, unsigned steps); /* so many were taken */
 void clock_add(Model *model, Fiber *fiber);

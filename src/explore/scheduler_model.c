@@ -208,14 +208,16 @@ static uintptr_t retire(ThrRuntime *runtime) {
     return 0;
 }
 
+static void time_asked(ThrRuntime *runtime) {
+    clock_asked(thr_scheduler_state(runtime));
+}
+
 static int64_t now(ThrRuntime *runtime) {
-    return clock_read(thr_scheduler_state(runtime));
+    return ((Model *)thr_scheduler_state(runtime))->now;
 }
 
 static int64_t wall(ThrRuntime *runtime) {
-    Model *model = thr_scheduler_state(runtime);
-    clock_read(model);
-    return clock_wall(model);
+    return clock_wall(thr_scheduler_state(runtime));
 }
 
 const ThrScheduler model_scheduler = {
@@ -223,6 +225,7 @@ const ThrScheduler model_scheduler = {
     .spawn = spawn,
     .park = park,
     .unpark = unpark,
+    .time_asked = time_asked,
     .now = now,
     .wall = wall,
     .step = step,

@@ -5,11 +5,17 @@
 
 #include <time.h>
 
+static void ask(ThrRuntime *runtime) {
+    if (runtime->scheduler->time_asked) runtime->scheduler->time_asked(runtime);
+}
+
 int64_t thr_now(ThrRuntime *runtime) {
+    ask(runtime);
     return runtime->scheduler->now(runtime);
 }
 
 int64_t thr_clock_wall(ThrRuntime *runtime) {
+    ask(runtime);
     return runtime->scheduler->wall(runtime);
 }
 

@@ -59,7 +59,7 @@ static bool announce(ThrLock *lock, bool woken) {
 
 static ThrStatus wait_and_take(ThrTask *self, ThrLock *lock, ThrWaitFor what, int64_t deadline) {
     ThrWaiter node = {0};
-    const int64_t since = thr_now(self->runtime);
+    const int64_t since = self->runtime->scheduler->now(self->runtime);
     bool woken = false;
     while (!spin_and_take(self, lock, woken)) {
         thr_waiters_lock(&lock->waiters);
@@ -75,7 +75,7 @@ static ThrStatus wait_and_take(ThrTask *self, ThrLock *lock, ThrWaitFor what, in
         }
         if (node.handed) break;
         woken = true;
-        node.starved = thr_now(self->runtime) - since > PATIENCE;
+        node.starved = self->runtime->scheduler->now(self->runtime) - since > PATIENCE;
     }
     thr_lock_sign(self, lock);
     return THR_OK;

@@ -27,8 +27,9 @@ typedef struct ThrScheduler {
     // Sets the signal and makes a parked task look at it. May be called by strangers and in signal handlers; does not touch
     // the task once it could have run.
     void (*unpark)(ThrTask *task, unsigned signal);
-    int64_t (*now)(ThrRuntime *runtime);  // monotonic
-    int64_t (*wall)(ThrRuntime *runtime); // since 1970
+    void (*time_asked)(ThrRuntime *runtime); // the program is about to look at a clock; NULL: so what
+    int64_t (*now)(ThrRuntime *runtime);     // monotonic
+    int64_t (*wall)(ThrRuntime *runtime);    // since 1970
     // Before each visible operation, which other tasks may come before; NULL: takes no steps. Between two steps, or a step and
     // a park, nothing else runs.
     void (*step)(ThrTask *self, ThrAction action, ThrKind kind, const void *object, const void *part);

@@ -68,7 +68,7 @@ static void served(ThrTask *self, ThrSemaphore *semaphore) {
 
 static ThrStatus wait_and_take(ThrTask *self, ThrSemaphore *semaphore, int64_t deadline) {
     const ThrWaitFor what = {.kind = THR_KIND_SEMAPHORE, .object = semaphore};
-    const int64_t since = thr_now(self->runtime);
+    const int64_t since = self->runtime->scheduler->now(self->runtime);
     ThrWaiter node = {0};
     bool woken = false;
     while (!try_take(semaphore)) {
@@ -86,7 +86,7 @@ static ThrStatus wait_and_take(ThrTask *self, ThrSemaphore *semaphore, int64_t d
         }
         if (node.handed) return THR_OK;
         woken = true;
-        node.starved = thr_now(self->runtime) - since > PATIENCE;
+        node.starved = self->runtime->scheduler->now(self->runtime) - since > PATIENCE;
     }
     if (woken) served(self, semaphore);
     return THR_OK;
