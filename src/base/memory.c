@@ -233,6 +233,24 @@ void memory_set_finalizer(void *object, void (*finalize)(void *object, void *dat
     GC_REGISTER_FINALIZER_NO_ORDER(object, finalize, data, NULL, NULL);
 }
 
+typedef struct FinalizerChain {
+    GC_finalization_proc before, then;
+    void *before_data, *then_data;
+} FinalizerChain;
+
+static void finalize_chain(void *object, void *data) {
+    FinalizerChain *chain = data;
+    if (chain->before) chain->before(object, chain->before_data);
+    chain->then(object, chain->then_data);
+}
+
+void memory_add_finalizer(void *object, void (*finalize)(void *object, void *data), void *data) {
+    FinalizerChain *chain = memory_new(sizeof *chain);
+    chain->then = finalize;
+    chain->then_data = data;
+    GC_REGISTER_FINALIZER_NO_ORDER(object, finalize_chain, chain, &chain->before, &chain->before_data);
+}
+
 bool memory_has_finalizers(void) {
     return GC_should_invoke_finalizers() != 0;
 }

@@ -46,6 +46,10 @@ void memory_free_permanent(void *permanent);
 /* Calls `finalize(object, data)` some time after `object` (from memory_new) became unreachable, in whichever thread
    runs memory_run_finalizers then. At most one finalizer an object. */
 void memory_set_finalizer(void *object, void (*finalize)(void *object, void *data), void *data);
+
+/* The same beside what is there already, which is called first. */
+void memory_add_finalizer(void *object, void (*finalize)(void *object, void *data), void *data);
+
 bool memory_has_finalizers(void); /* some wait to be run */
 void memory_run_finalizers(void);
 

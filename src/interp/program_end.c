@@ -116,6 +116,14 @@ static void end_runtime(Thread *thread) {
     if (thr_runtime_destroy(runtime)) thread->interpreter->runtime = NULL;
 }
 
+/* What the script has given to the module atexit, which reports errors itself. */
+static void run_exit_functions(Thread *thread) {
+    Value module = dict_get_str(thread->interpreter->modules, str_intern_text("atexit"));
+    if (module == UNBOUND || !value_has_type(module, &module_type)) return;
+    Value run = dict_get_str(((Module *)(void *)module)->names, str_intern_text("_run_exitfuncs"));
+    if (run != UNBOUND && value_call0(thread, run) == RAISED) error_take(thread);
+}
+
 void program_leave(Interpreter *interpreter, int status) {
     if (interpreter->leave) interpreter->leave(thr_scheduler_state(interpreter->runtime), status);
     _exit(status);
@@ -131,6 +139,7 @@ int program_end(Thread *thread, bool done) {
         status = STATUS_INTERRUPTED;
         tell_who_is_left(thread);
     }
+    run_exit_functions(thread);
     finalizers_run_last(thread);
     generators_close_all(thread);
     bool stopped = stop_threads(thread);

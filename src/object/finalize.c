@@ -33,6 +33,29 @@ void object_set_finalizer(Object *object, List *kept) {
     else memory_set_finalizer(object, call_del, NULL);
 }
 
+typedef struct Watch {
+    FinalizeCall call;
+    void *data;
+} Watch;
+
+static void call_watch(void *object, void *data) {
+    Watch *watch = data;
+    if (!finalizing) {
+        memory_add_finalizer(object, call_watch, watch);
+        return;
+    }
+    Value function = NONE;
+    if (watch->call(finalizing->thread, watch->data, &function) != RAISED) return;
+    Value raised = error_take(finalizing->thread);
+    if (finalizing->report) finalizing->report(finalizing->thread, raised, function);
+}
+
+void object_watch(Object *object, FinalizeCall call, void *data) {
+    Watch *watch = memory_new(sizeof *watch);
+    *watch = (Watch){call, data};
+    memory_add_finalizer(object, call_watch, watch);
+}
+
 static bool has_finalizer(Type *type) {
     if (type->flags & TYPE_HAS_FINALIZER) return true;
     size_t count = 0;

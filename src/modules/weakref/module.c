@@ -4,6 +4,7 @@
 
 #include "object/error.h"
 #include "object/dict.h"
+#include "object/finalize.h"
 #include "object/identity.h"
 #include "object/int.h"
 #include "object/list.h"
@@ -38,6 +39,15 @@ static bool can_be_weak(Value value) {
     return !(type->flags & TYPE_HAS_VARIABLE_SIZE) && type != &int_type;
 }
 
+/* The object is gone; the reference may be, too: then nobody is told. */
+static Value call_back(Thread *thread, void *link, Value *function) {
+    Reference *reference = memory_link_get(link);
+    if (!reference) return NONE;
+    *function = word_load(&reference->callback);
+    word_store(&reference->callback, NONE);
+    return *function == NONE ? NONE : value_call1(thread, *function, value_from_object(reference));
+}
+
 static Value reference_construct(Thread *thread, Type *type, const Arguments *args) {
     if (args->count < 1) return raise_type(thread, "ref expected at least 1 argument, got 0");
     Value object = args->items[0];
@@ -47,6 +57,8 @@ static Value reference_construct(Thread *thread, Type *type, const Arguments *ar
     reference->link = memory_link_new(value_object(object));
     if (thread->identities != NULL) reference->kept = object;
     word_store(&reference->callback, args->count > 1 ? args->items[1] : NONE);
+    if (args->count > 1 && args->items[1] != NONE)
+        object_watch(value_object(object), call_back, memory_link_new(reference));
     return value_from_object(reference);
 }
 
