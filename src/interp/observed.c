@@ -10,6 +10,7 @@ static void (*const expr_observers[EXPR_KIND_COUNT])(Preparer *, Expr *) = {
     [EXPR_ATTRIBUTE] = observe_attribute,
     [EXPR_SUBSCRIPT] = observe_subscript,
     [EXPR_CALL] = observe_call,
+    [EXPR_BINARY] = observe_binary,
     [EXPR_COMPARE] = observe_compare,
     [EXPR_LIST_COMPREHENSION] = observe_comprehension,
     [EXPR_SET_COMPREHENSION] = observe_comprehension,

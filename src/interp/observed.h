@@ -33,6 +33,7 @@ void observe_name(Preparer *preparer, Expr *node);
 void observe_attribute(Preparer *preparer, Expr *node);
 void observe_subscript(Preparer *preparer, Expr *node);
 void observe_call(Preparer *preparer, Expr *node);
+void observe_binary(Preparer *preparer, Expr *node);
 void observe_compare(Preparer *preparer, Expr *node);
 void observe_comprehension(Preparer *preparer, Expr *node);
 void observe_augmented(Preparer *preparer, Stmt *node);
@@ -60,6 +61,11 @@ static inline void tell_at(Frame *frame, uint32_t site, ThrAction action, const 
 static inline void tell(Frame *frame, const Expr *node, ThrAction action, const void *object, const void *part) {
     tell_at(frame, node->site, action, object, part);
 }
+
+/* ---- Operators (observed_operators.c) ---- */
+
+/* The operator on two numbers; false: ask the types. */
+bool numbers_operate(BinaryOp op, Value left, Value right, Value *result);
 
 /* ---- Attributes (observed_attributes.c) ---- */
 

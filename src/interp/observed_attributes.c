@@ -16,10 +16,11 @@
 static bool has_shared_attributes(Value object) {
     if (!value_is_object(object)) return false;
     const Type *type = object_type(value_object(object));
+    if ((type->flags & (TYPE_IS_CLASS | TYPE_IS_MODULE)) == TYPE_IS_CLASS) return true;
     if (type == &type_type) return (((Type *)value_object(object))->flags & TYPE_IS_CLASS) != 0;
     if (type->flags & TYPE_IS_MODULE)
         return dict_get_str(((Module *)value_object(object))->names, dunder_file) != UNBOUND;
-    return (type->flags & (TYPE_IS_CLASS | TYPE_HAS_ATTRIBUTES)) != 0 || type == &function_type;
+    return (type->flags & TYPE_HAS_ATTRIBUTES) != 0 || type == &function_type;
 }
 
 void tell_attribute(Frame *frame, const AttributeExpr *node, ThrAction action, Value object) {
@@ -105,6 +106,8 @@ void observe_subscript(Preparer *preparer, Expr *node) {
 static Value apply(AugmentedStmt *node, Frame *frame, Value old) {
     Value value = old == RAISED ? RAISED : node->value->eval(node->value, frame);
     if (value == RAISED) return RAISED;
+    Value number;
+    if (numbers_operate(node->op, old, value, &number)) return number;
     if (is_container(old)) tell_at(frame, node->stmt.site, THR_ACTION_WRITE, container_identity(old), NULL);
     Value result = operate_inplace(frame->thread, node->op, old, value);
     return result == RAISED ? raised_at(frame, node->stmt.span, (Span){0, 0}) : result;
