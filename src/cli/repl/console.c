@@ -144,10 +144,8 @@ static Picture visible_part(Console *console, const Picture *whole) {
     else if (whole->cursor_row < console->top) console->top = whole->cursor_row;
     else if (whole->cursor_row >= console->top + most) console->top = whole->cursor_row - most + 1;
     if (count > most && console->top + most > count) console->top = count - most;
-    Picture part = *whole;
-    part.rows.at += console->top;
-    part.rows.count = count < most ? count : most;
-    part.cursor_row -= console->top;
+    Picture part = {.cursor_row = whole->cursor_row - console->top, .cursor_column = whole->cursor_column};
+    for (size_t i = 0; i < most && i < count; i++) vector_push(&part.rows, whole->rows.at[console->top + i]);
     return part;
 }
 

@@ -19,7 +19,6 @@ static void on_terminal_change(int number) {
     if (number == SIGWINCH) was_resized = 1;
     else was_continued = 1;
     if (write(wake_pipe[1], "", 1) < 0) errno = error; /* full: it will wake anyway */
-    errno = error;
 }
 
 void wake_start(void) {
