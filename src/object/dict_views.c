@@ -146,22 +146,20 @@ static const Builtin iterator_methods[] = {
     {0},
 };
 
-#define ITERATOR_TYPE(variable, type_name, next_function, pair_function)                                               \
-    Type variable = {                                                                                                  \
-        TYPE_HEAD,                                                                                                     \
-        .name = type_name,                                                                                             \
-        .doc = "An iterator over a dict.",                                                                             \
-        .size = sizeof(DictIterator),                                                                                  \
-        .flags = TYPE_IS_FINAL | TYPE_IS_CONTAINER,                                                                    \
-        .iter = iterator_itself,                                                                                       \
-        .next = next_function,                                                                                         \
-        .next_pair = pair_function,                                                                                    \
-        .methods = iterator_methods,                                                                                   \
-    };
+#define ITERATOR_TYPE(variable, type_name, next_function, ...)                                                         \
+    Type variable = {TYPE_HEAD,                                                                                        \
+                     .name = type_name,                                                                                \
+                     .doc = "An iterator over a dict.",                                                                \
+                     .size = sizeof(DictIterator),                                                                     \
+                     .flags = TYPE_IS_FINAL | TYPE_IS_CONTAINER,                                                       \
+                     .iter = iterator_itself,                                                                          \
+                     .next = next_function,                                                                            \
+                     .methods = iterator_methods,                                                                      \
+                     __VA_ARGS__};
 
-ITERATOR_TYPE(dict_key_iterator_type, "dict_keyiterator", key_next, NULL)
-ITERATOR_TYPE(dict_value_iterator_type, "dict_valueiterator", value_next_of, NULL)
-ITERATOR_TYPE(dict_item_iterator_type, "dict_itemiterator", item_next, item_next_pair)
+ITERATOR_TYPE(dict_key_iterator_type, "dict_keyiterator", key_next)
+ITERATOR_TYPE(dict_value_iterator_type, "dict_valueiterator", value_next_of)
+ITERATOR_TYPE(dict_item_iterator_type, "dict_itemiterator", item_next, .next_pair = item_next_pair)
 
 Value dict_iter(Thread *thread, Value self) {
     (void)thread;
