@@ -39,7 +39,7 @@ enum {
     SMALL_SIZE = 512, /* the largest block from the lists */
     SIZE_CLASSES = SMALL_SIZE / GRANULE + 1,
     FIRST_HEAP = 64 << 20,
-    LEAST_BUDGET = 4 << 20, /* bytes between collections, at least */
+    LEAST_BUDGET = 3 << 20, /* bytes between collections, at least */
     THREAD_BUDGET = 16 << 10,
     CALLERS_STACK =
         1024, /* what lies further up a new thread's stack than this is the system's, and need not be searched */
