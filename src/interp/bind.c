@@ -22,6 +22,7 @@ static uint32_t given_count(const Binding *binding) {
 
 /* The given arguments from `start` to `end`. */
 static void copy_given(const Binding *binding, Value *to, uint32_t start, uint32_t end) {
+    if (start == end) return;
     if (binding->first == UNBOUND) {
         memcpy(to, binding->args->items + start, (end - start) * sizeof(Value));
         return;

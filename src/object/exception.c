@@ -34,10 +34,14 @@ Value exception_construct(Thread *thread, Type *type, const Arguments *args) {
     return value_from_object(exception_allocate(os_error_type(type, args), tuple_from(args->items, args->count)));
 }
 
+static bool holds(const Tuple *tuple, const Arguments *args) {
+    if (tuple->count != args->count) return false;
+    return args->count == 0 || memcmp(tuple->items, args->items, args->count * sizeof(Value)) == 0;
+}
+
 /* What exception_construct left there is mostly what __init__ is given. */
 bool exception_init(Thread *thread, Value self, const Arguments *args) {
-    const Tuple *before = value_tuple(word_load(&value_exception(self)->args));
-    if (before->count != args->count || memcmp(before->items, args->items, args->count * sizeof(Value)) != 0)
+    if (!holds(value_tuple(word_load(&value_exception(self)->args)), args))
         word_store(&value_exception(self)->args, value_from_object(tuple_from(args->items, args->count)));
     return exception_fill(thread, value_exception(self), args);
 }
