@@ -25,7 +25,6 @@ void model_begin(Model *model, const ModelOptions *options) {
     forget(&model->ready);
     forget(&model->tired);
     forget(&model->sleepers);
-    model->ease = 0;
     model->ran_alone = false;
     model->row_of = NULL;
     model->story_total = 0;

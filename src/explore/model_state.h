@@ -24,7 +24,6 @@ struct Model {
     Fiber *current;
     FiberList ready, tired;
     bool ran_alone;
-    unsigned ease; /* steps that may be taken before anything is looked at: while one task can run alone */
 
     int64_t now;          /* monotonic, virtual */
     int64_t moved_at;     /* what it was when all waited for the last time */

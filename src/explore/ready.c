@@ -15,9 +15,15 @@ static void drop(FiberList *list, Fiber *fiber) {
     list->at[list->count] = NULL;
 }
 
+/* Who runs is no longer alone. */
+static void end_ease(Model *model) {
+    Fiber *current = model->current;
+    if (current && current->task) current->task->ease = 0;
+}
+
 void ready_add(Model *model, Fiber *fiber) {
     add(&model->ready, fiber, FIBER_READY);
-    model->ease = 0;
+    end_ease(model);
 }
 
 void ready_remove(Model *model, Fiber *fiber) {

@@ -83,7 +83,7 @@ void model_offer_turn(Model *model, Fiber *fiber) {
     if (model->ready.count + model->tired.count == 1) {
         clock_run(model, model->ran_alone ? EASE : 1);
         model->ran_alone = true;
-        model->ease = model->ready.count == 1 && !model->options.tell ? EASE : 0;
+        fiber->task->ease = model->ready.count == 1 && !model->options.tell ? EASE : 0;
         tell(model, fiber);
         return;
     }
@@ -102,8 +102,8 @@ static void step(ThrTask *self, ThrAction action, ThrKind kind, const void *obje
         return;
     }
     fiber->next = (ThrOperation){action, kind, object, part};
-    if (model->ease > 0) {
-        model->ease--;
+    if (self->ease > 0) {
+        self->ease--;
         model->progress += action == THR_ACTION_WRITE;
         if (kind != THR_KIND_VARIABLE) story_add(model, fiber);
     } else {

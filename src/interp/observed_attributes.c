@@ -60,8 +60,8 @@ void observe_attribute(Preparer *preparer, Expr *node) {
 /* ---- Items ---- */
 
 static void tell_item(Frame *frame, const SubscriptExpr *node, ThrAction action, Value object, Value index) {
-    if (is_container(object))
-        tell(frame, &node->target.expr, action, container_identity(object), container_part(object, index));
+    if (!is_container(object) || (action == THR_ACTION_READ && thr_read_untold(frame->thread->task))) return;
+    tell(frame, &node->target.expr, action, container_identity(object), container_part(object, index));
 }
 
 static Value load_item(SubscriptExpr *node, Frame *frame, Value object, Value index) {

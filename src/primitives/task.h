@@ -50,6 +50,7 @@ struct ThrTask {
     size_t stack_size;
     // Its scheduler's.
     void (*step)(ThrTask *self, ThrAction action, ThrKind kind, const void *object, const void *part);
+    unsigned ease; // steps that it may take before the scheduler looks; reads of variables need not even be told
     uintptr_t thread;
 };
 
@@ -97,6 +98,12 @@ static inline const void *thr_task_site(const ThrTask *task) {
 // ask a lock whether it is held. Other tasks may come first. Nothing under a scheduler that takes no steps.
 static inline void thr_step(ThrTask *self, ThrAction action, ThrKind kind, const void *object, const void *part) {
     if (self->step) self->step(self, action, kind, object, part);
+}
+// True: a read of a variable, about to be done, is a step that need not be told.
+static inline bool thr_read_untold(ThrTask *self) {
+    if (self->ease == 0) return false;
+    self->ease--;
+    return true;
 }
 
 // Makes the wait of a started task return THR_INTERRUPTED, whatever it is for; without one, its next wait that would block.
