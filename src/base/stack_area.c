@@ -59,7 +59,7 @@ static StackArea *map_area(size_t size) {
 }
 
 void stack_area_clean(StackArea *area) {
-    ASAN_UNPOISON_MEMORY_REGION(area->low, (size_t)(area->top - area->low));
+    sanitizer_forget_frames(area->low, area->top);
     if (area->fiber) __tsan_destroy_fiber(area->fiber);
     area->fiber = NULL;
 }
