@@ -27,19 +27,7 @@
 #define __tsan_destroy_fiber(fiber) ((void)(fiber))
 #endif
 
-#include <stddef.h>
-
-/* What frames have left on a stack is no more. Only where there is something: the mere saying costs an eighth of the memory. */
-static inline void sanitizer_forget_frames(char *low, char *top) {
-    (void)low, (void)top;
-#ifdef OBSERVED_BY_ASAN
-    enum { PART = 64 << 10 };
-    while (low < top && (low = (char *)__asan_region_is_poisoned(low, (size_t)(top - low)))) {
-        size_t part = top - low < PART ? (size_t)(top - low) : PART;
-        ASAN_UNPOISON_MEMORY_REGION(low, part);
-        low += part;
-    }
-#endif
-}
+/* What frames have left on the stack [low, top) is no more. */
+void sanitizer_forget_frames(char *low, char *top);
 
 #endif
