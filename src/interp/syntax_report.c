@@ -34,12 +34,14 @@ static Value column_value(const Source *source, Position position) {
     return int_from_int64((int64_t)(text_count(text, column) + (position.column - column) + 1));
 }
 
-static Value line_value(const Source *source, uint32_t line) {
+/* The line of an error; what is found before the line has been read to its end shows it without the end. */
+static Value line_value(const Source *source, uint32_t line, const char *message) {
+    bool has_end = strncmp(message, "unterminated ", strlen("unterminated ")) != 0;
     size_t length;
     const char *text = source_line_text(source, line, &length);
     Buffer out = {0};
     buffer_add(&out, text, length);
-    if (!source->is_passing || line < source->line_count) buffer_add_byte(&out, '\n');
+    if (has_end && (!source->is_passing || line < source->line_count)) buffer_add_byte(&out, '\n');
     return text_is_valid(buffer_text(&out), out.length, NULL) ? value_from_object(str_from_buffer(&out)) : NONE;
 }
 
@@ -47,7 +49,7 @@ bool syntax_error_raise(Thread *thread, const Source *source, const ParseResult 
     Position start = source_position(source, failure->span.start), end = source_position(source, failure->span.end);
     Value details = value_from_object(tuple_of(
         6, value_from_object(str_from_text(source->name)), int_from_int64(start.line), column_value(source, start),
-        line_value(source, start.line), int_from_int64(end.line), column_value(source, end)));
+        line_value(source, start.line, failure->message), int_from_int64(end.line), column_value(source, end)));
     Value type = value_from_object(type_of_kind(failure->error_kind));
     Value error = value_call2(thread, type, value_from_object(str_from_text(failure->message)), details);
     if (error != RAISED) raise_object(thread, error);
