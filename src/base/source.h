@@ -22,6 +22,7 @@ typedef struct Source {
     const uint32_t *line_starts; /* line_count offsets */
     const char *coding;          /* how the bytes were announced, when that is nothing we know; else null */
     bool is_passing;             /* no file and no command line holds it: tracebacks do not quote it */
+    bool is_library;             /* a part of the program that runs it */
 } Source;
 
 typedef struct Position {

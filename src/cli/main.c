@@ -2,13 +2,12 @@
 #include "base/buffer.h"
 #include "base/memory.h"
 #include "cli/options.h"
+#include "cli/program.h"
 #include "cli/repl/repl.h"
 #include "cli/sample/sample.h"
 #include "cli/seeded.h"
 #include "interp/interpreter.h"
 #include "interp/source_file.h"
-#include "modules/embedded.h"
-#include "modules/registry.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -20,16 +19,8 @@
 enum { STATUS_USAGE = 2 };
 
 static Interpreter *new_interpreter(const Options *options) {
-    Interpreter *interpreter = interpreter_new(&(InterpreterOptions){
-        .modules = native_modules,
-        .embedded = embedded_modules,
-        .argc = options->argc,
-        .argv = options->argv,
-        .no_specialize = options->no_specialize,
-    });
-    interpreter->output_palette = colour_palette(options->colour, STDOUT_FILENO);
-    interpreter->error_palette = colour_palette(options->colour, STDERR_FILENO);
-    return interpreter;
+    InterpreterOptions program = program_options(options);
+    return program_new(options, &program);
 }
 
 static int run(const Options *options, const char *name, const char *text, size_t length, const char *path) {

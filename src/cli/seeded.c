@@ -1,13 +1,13 @@
-/* One seeded run, perhaps recorded or by a recorded schedule. The whole program, its interpreter included, lives on a stack of the model, which drops it when it ends. */
+/* One seeded run, perhaps recorded or by a recorded schedule. The whole program, its interpreter included, lives on a stack of
+   the model, which drops it when it ends. */
 #include "cli/seeded.h"
 
+#include "cli/program.h"
 #include "cli/repeat.h"
 #include "cli/schedule.h"
 #include "cli/story_report.h"
 #include "explore/model.h"
 #include "interp/deadlock.h"
-#include "modules/embedded.h"
-#include "modules/registry.h"
 
 #include <stdio.h>
 
@@ -49,18 +49,9 @@ static void on_operation(Model *model, const Fiber *fiber, void *argument) {
 static int run_script(void *argument) {
     SeededRun *run = argument;
     const Options *options = run->options;
-    run->interpreter = interpreter_new(&(InterpreterOptions){
-        .modules = native_modules,
-        .embedded = embedded_modules,
-        .argc = options->argc,
-        .argv = options->argv,
-        .no_specialize = options->no_specialize,
-        .scheduler = &model_scheduler,
-        .scheduler_state = run->model,
-        .leave = leave,
-        .observed = true,
-        .seed = run->seed,
-    });
+    InterpreterOptions program = program_options_modelled(options, run->model, leave);
+    program.seed = run->seed;
+    run->interpreter = program_new(options, &program);
     return interpreter_run_main(run->interpreter, run->script->source, run->script->path);
 }
 

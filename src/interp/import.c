@@ -62,7 +62,9 @@ static Value run_new_module(Thread *thread, Str *name, Module *module, Code *cod
 
 static Code *prepare_text(Thread *thread, Module *module, const NativeModule *native) {
     const char *file = str_text(str_format("<%s>", native->name));
-    return module_prepare(thread, module, source_new(file, native->text, native->text_length));
+    Source *source = source_new(file, native->text, native->text_length);
+    source->is_library = true;
+    return module_prepare(thread, module, source);
 }
 
 static Value load_text(Thread *thread, Str *name, const NativeModule *native) {

@@ -49,13 +49,8 @@ void observed_stmt_at(Preparer *preparer, Stmt *node) {
     node->site = new_site(preparer, node->span);
 }
 
-/* The library's own modules: "<queue>", but not "<string>" or what was typed. */
-static bool is_of_library(const Source *source) {
-    return source->name[0] == '<' && strcmp(source->name, "<string>") != 0 && strncmp(source->name, "<stdin", 6) != 0;
-}
-
 Observation *observation_begin(Thread *thread, FunctionNode *module, bool is_main) {
-    if (!thread->interpreter->observed || is_of_library(module->source)) return NULL;
+    if (!thread->interpreter->observed || module->source->is_library) return NULL;
     Observation *observation = memory_new(sizeof *observation);
     observation->module = module;
     if (is_main) observation->names = global_names_new();

@@ -14,7 +14,15 @@
 #include "object/operators.h"
 #include "object/str.h"
 
-const Evaluators evaluators_plain = {
+/* The plain way to run trees. */
+typedef struct Evaluators {
+    Value (*eval[EXPR_KIND_COUNT])(Expr *node, Frame *frame);
+    int (*test[EXPR_KIND_COUNT])(Expr *node, Frame *frame);                   /* null: the truth of the value */
+    bool (*assign[EXPR_KIND_COUNT])(Target *node, Frame *frame, Value value); /* null: not a target */
+    Flow (*run[STMT_KIND_COUNT])(Stmt *node, Frame *frame);
+} Evaluators;
+
+static const Evaluators evaluators_plain = {
     .eval =
         {
 #define EXPR(KIND, Name, name) [EXPR_##KIND] = eval_##name,

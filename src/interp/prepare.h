@@ -11,16 +11,6 @@
 #include "object/object.h"
 #include "syntax/ast.h"
 
-/* The plain way to run trees. */
-typedef struct Evaluators {
-    Value (*eval[EXPR_KIND_COUNT])(Expr *node, Frame *frame);
-    int (*test[EXPR_KIND_COUNT])(Expr *node, Frame *frame);                   /* null: the truth of the value */
-    bool (*assign[EXPR_KIND_COUNT])(Target *node, Frame *frame, Value value); /* null: not a target */
-    Flow (*run[STMT_KIND_COUNT])(Stmt *node, Frame *frame);
-} Evaluators;
-
-extern const Evaluators evaluators_plain;
-
 typedef struct Preparer {
     Thread *thread;
     bool specialize;

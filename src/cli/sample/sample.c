@@ -1,13 +1,12 @@
 /* Run after run: the model drops the threads of the last one, the interpreter goes back to its beginning, the next seed decides. */
 #include "cli/sample/sample.h"
 
+#include "cli/program.h"
 #include "cli/sample/report.h"
 #include "explore/model.h"
 #include "interp/deadlock.h"
 #include "interp/output.h"
 #include "interp/rerun.h"
-#include "modules/embedded.h"
-#include "modules/registry.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -152,20 +151,10 @@ static Sample *sample_new(const Options *options, const Script *script) {
     sample->sink = (OutputSink){.write = take_output, .takes = {[STDOUT_FILENO] = true, [STDERR_FILENO] = true}};
     sample->options = options;
     sample->model = model_new();
-    sample->program = (InterpreterOptions){
-        .modules = native_modules,
-        .embedded = embedded_modules,
-        .argc = options->argc,
-        .argv = options->argv,
-        .no_specialize = options->no_specialize,
-        .scheduler = &model_scheduler,
-        .scheduler_state = sample->model,
-        .leave = leave,
-        .is_deaf = true,
-        .observed = true,
-        .sink = &sample->sink,
-        .outcome = &sample->outcome,
-    };
+    sample->program = program_options_modelled(options, sample->model, leave);
+    sample->program.is_deaf = true;
+    sample->program.sink = &sample->sink;
+    sample->program.outcome = &sample->outcome;
     sample->rerun = rerun_new(&sample->program, script->source, script->path);
     sample->shows_progress = isatty(STDERR_FILENO);
     sample->started = sample->told = seconds_now();
