@@ -1,4 +1,4 @@
-/* Stacks, made and ended. A switch between two of them goes by way of the thread's own stack (memory_stacks.c says why). */
+/* Stacks, made and ended. */
 #include "base/stack.h"
 
 #include "base/memory.h"
@@ -11,8 +11,7 @@ static _Noreturn void leave_for_good(Stack *stack) {
     void *forgotten;
     stack->ended = true;
     stack_announce_leaving(stack, stack->resumer_low, stack->resumer_size, stack->resumer_fiber, NULL);
-    stack_switch(&forgotten, resumer ? resumer->sp : thread->sp, stack_scratch(thread), memory_set_stack_top,
-                 thread->collector_thread, resumer ? resumer->top : thread->top);
+    stack_switch(&forgotten, resumer ? resumer->sp : thread->sp);
     panic("an ended stack was resumed");
 }
 
@@ -57,7 +56,7 @@ Stack *stack_new(size_t size, void (*run)(Stack *stack, void *data), void *data)
         stack = memory_new_stack_state(sizeof *stack);
         stack->area = stack_area_take(size, stack);
         if (!stack->area) return NULL;
-        stack->low = (uintptr_t)stack->area->low;
+        stack->state.low = stack->area->low;
     }
     start(stack, run, data);
     return stack;
@@ -84,5 +83,5 @@ bool stack_is_ended(const Stack *stack) {
 }
 
 uintptr_t stack_low(const Stack *stack) {
-    return stack->low;
+    return (uintptr_t)stack->state.low;
 }

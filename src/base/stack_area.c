@@ -82,7 +82,7 @@ static void find_collected(void) {
     pool.collections = memory_collections();
     for (StackArea *area = pool.used, *next; area; area = next) {
         next = area->next;
-        if (!area->owner) retire(area);
+        if (!area->owner.object) retire(area);
     }
 }
 
@@ -138,7 +138,7 @@ StackArea *stack_area_take(size_t size, void *owner) {
     if (area) {
         push(&pool.used, area);
         pool.used_count++;
-        area->owner = owner;
+        area->owner.object = owner;
     }
     pthread_mutex_unlock(&pool.mutex);
     if (!area) return NULL;

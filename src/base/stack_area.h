@@ -2,13 +2,15 @@
 #ifndef BASE_STACK_AREA_H
 #define BASE_STACK_AREA_H
 
+#include "base/memory_stacks.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
 typedef struct StackArea {
     char *low; /* usable bytes: [low, top) */
     char *top;
-    void *owner;            /* becomes null when the collector has taken it */
+    MemoryWatch owner;      /* becomes null when the collector has taken it */
     void *fiber;            /* ThreadSanitizer's; null: none yet */
     struct StackArea *next; /* in the list of free or of used areas */
     struct StackArea **link;

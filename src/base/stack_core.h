@@ -12,7 +12,6 @@
 struct Stack {
     StackState state; /* first: the collector's mark procedure */
     StackArea *area;  /* null once ended */
-    uintptr_t low;
     void (*run)(Stack *stack, void *data);
     bool ended;
     ThreadStack *thread;     /* of the thread that runs it */
@@ -50,11 +49,6 @@ static inline void stack_make_fiber(Stack *stack) {
 #endif
 }
 
-/* Below what a suspended own stack has in use: where a switch may stand meanwhile. */
-static inline void *stack_scratch(const ThreadStack *thread) {
-    return thread->running ? (char *)thread->sp - 256 : NULL;
-}
-
 /* stack_resume on the thread whose record this is. */
 static inline __attribute__((always_inline)) void stack_resume_here(Stack *stack, ThreadStack *thread) {
     StackState *resumer = thread->running;
@@ -63,11 +57,10 @@ static inline __attribute__((always_inline)) void stack_resume_here(Stack *stack
     stack->thread = thread;
     stack->state.resumer = resumer;
     void **saved = resumer ? &resumer->sp : &thread->sp;
-    void *where = stack_scratch(thread);
     thread->running = &stack->state;
-    stack_announce_leaving(stack, (void *)stack->low, (size_t)(stack->state.top - (char *)stack->low),
-                           stack->area->fiber, &fake_stack);
-    stack_switch(saved, stack->state.sp, where, memory_set_stack_top, thread->collector_thread, stack->state.top);
+    stack_announce_leaving(stack, stack->state.low, (size_t)(stack->state.top - stack->state.low), stack->area->fiber,
+                           &fake_stack);
+    stack_switch(saved, stack->state.sp);
     stack_announce_arrival(fake_stack, NULL, NULL);
     *saved = NULL;
     thread->running = resumer;
@@ -79,14 +72,13 @@ static inline __attribute__((always_inline)) void stack_suspend_here(Stack *stac
     StackState *resumer = stack->state.resumer;
     void *fake_stack = NULL;
     stack_announce_leaving(stack, stack->resumer_low, stack->resumer_size, stack->resumer_fiber, &fake_stack);
-    stack_switch(&stack->state.sp, resumer ? resumer->sp : thread->sp, stack_scratch(thread), memory_set_stack_top,
-                 thread->collector_thread, resumer ? resumer->top : thread->top);
+    stack_switch(&stack->state.sp, resumer ? resumer->sp : thread->sp);
     stack_announce_arrival(fake_stack, &stack->resumer_low, &stack->resumer_size);
     stack->state.sp = NULL;
 }
 
 static inline uintptr_t stack_end_of(const Stack *stack) {
-    return stack->low;
+    return (uintptr_t)stack->state.low;
 }
 
 static inline bool stack_has_ended(const Stack *stack) {

@@ -9,7 +9,7 @@ void stack_switch_start(void);
 
 #if defined(__x86_64__)
 
-/* rdi saved, rsi target, rdx scratch, rcx announce, r8 first, r9 second */
+/* rdi saved, rsi target */
 __asm__(".text\n"
         ".globl stack_switch\n"
         ".type stack_switch, @function\n"
@@ -21,14 +21,7 @@ __asm__(".text\n"
         "    pushq %r14\n"
         "    pushq %r15\n"
         "    movq %rsp, (%rdi)\n"
-        "    movq %rsi, %rbx\n"
-        "    testq %rdx, %rdx\n"
-        "    cmovneq %rdx, %rsp\n"
-        "    andq $-16, %rsp\n"
-        "    movq %r8, %rdi\n"
-        "    movq %r9, %rsi\n"
-        "    callq *%rcx\n"
-        "    movq %rbx, %rsp\n"
+        "    movq %rsi, %rsp\n"
         "    popq %r15\n"
         "    popq %r14\n"
         "    popq %r13\n"
@@ -53,7 +46,7 @@ enum { SAVED_WORDS = 7, WORD_OF_DATA = 3, WORD_OF_ENTRY = 4, WORD_OF_RETURN = 6 
 
 #elif defined(__aarch64__)
 
-/* x0 saved, x1 target, x2 scratch, x3 announce, x4 first, x5 second */
+/* x0 saved, x1 target */
 __asm__(".text\n"
         ".globl stack_switch\n"
         ".type stack_switch, %function\n"
@@ -71,15 +64,7 @@ __asm__(".text\n"
         "    stp d14, d15, [sp, #144]\n"
         "    mov x9, sp\n"
         "    str x9, [x0]\n"
-        "    mov x19, x1\n"
-        "    cmp x2, #0\n"
-        "    csel x9, x9, x2, eq\n"
-        "    and x9, x9, #-16\n"
-        "    mov sp, x9\n"
-        "    mov x0, x4\n"
-        "    mov x1, x5\n"
-        "    blr x3\n"
-        "    mov sp, x19\n"
+        "    mov sp, x1\n"
         "    ldp x19, x20, [sp, #0]\n"
         "    ldp x21, x22, [sp, #16]\n"
         "    ldp x23, x24, [sp, #32]\n"

@@ -2,10 +2,9 @@
 #ifndef BASE_STACK_SWITCH_H
 #define BASE_STACK_SWITCH_H
 
-/* Saves what a call must preserve on the running stack and its pointer in *saved, goes to `scratch` (null: stays), calls
-   announce(first, second) there, then continues at `target`, which an earlier switch saved or stack_switch_prepare made. */
-void stack_switch(void **saved, void *target, void *scratch, void (*announce)(void *first, void *second), void *first,
-                  void *second);
+/* Saves what a call must preserve on the running stack and its pointer in *saved, then continues at `target`, which an earlier
+   switch saved or stack_switch_prepare made. */
+void stack_switch(void **saved, void *target);
 
 /* Lays out a stack that ends at `top` (16-aligned) such that switching to the result calls entry(data), which must not return. */
 void *stack_switch_prepare(void *top, void (*entry)(void *data), void *data);

@@ -42,8 +42,7 @@ static void make_fiber(Stack *stack) {
 
 static inline __attribute__((always_inline)) void announce_leaving(Stack *to, void **fake_stack) {
     if (to) {
-        stack_announce_leaving(to, (void *)to->low, (size_t)(to->state.top - (char *)to->low), to->area->fiber,
-                               fake_stack);
+        stack_announce_leaving(to, to->state.low, (size_t)(to->state.top - to->state.low), to->area->fiber, fake_stack);
     } else {
         stack_announce_leaving(to, birthplace.low, birthplace.size, birthplace.fiber, fake_stack);
     }
@@ -52,16 +51,16 @@ static inline __attribute__((always_inline)) void announce_leaving(Stack *to, vo
 void stack_transfer(Stack *innermost) {
     ThreadStack *thread = memory_thread_stack();
     StackState *from = thread->running, *to = innermost ? &innermost->state : NULL;
-    void **saved = from ? &from->sp : &thread->sp, *scratch = stack_scratch(thread), *fake_stack = NULL;
+    void **saved = from ? &from->sp : &thread->sp, *fake_stack = NULL;
     if (!from) remember_birthplace();
     if (innermost) {
         innermost->thread = thread;
         make_fiber(innermost);
     }
+    thread->left = from;
     thread->running = to;
     announce_leaving(innermost, &fake_stack);
-    stack_switch(saved, to ? to->sp : thread->sp, scratch, memory_set_stack_top, thread->collector_thread,
-                 to ? to->top : thread->top);
+    stack_switch(saved, to ? to->sp : thread->sp);
     stack_announce_arrival(fake_stack, NULL, NULL);
     *saved = NULL;
 }

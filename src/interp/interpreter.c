@@ -57,8 +57,6 @@ static void turns_end(ThrTask *task) {
     task_thread(task)->frame = NULL;
 }
 
-enum { SHORT_REST = 200000000 }; /* nanoseconds: resting costs more than most waits */
-
 static ThrRuntime *runtime_new(Interpreter *interpreter, const InterpreterOptions *options) {
     ThrHost host = {
         .user = interpreter,
@@ -67,7 +65,6 @@ static ThrRuntime *runtime_new(Interpreter *interpreter, const InterpreterOption
         .task_start = interpreter->takes_turns ? turns_start : task_start,
         .task_end = interpreter->takes_turns ? turns_end : task_end,
         .rest = interpreter->takes_turns ? NULL : memory_thread_rest,
-        .rest_after = SHORT_REST,
         .deadlock = deadlock_report,
     };
     const ThrScheduler *scheduler = options->scheduler ? options->scheduler : &thr_scheduler_os;
