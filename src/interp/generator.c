@@ -11,7 +11,7 @@
 #include <string.h>
 
 Value generator_new(const Frame *frame, Str *name, Str *qualified_name) {
-    size_t size = frame_size(frame->code);
+    size_t size = frame_size(frame->function->code);
     Generator *generator = object_new(&generator_type, offsetof(Generator, frame) + size);
     memcpy(&generator->frame, frame, size);
     generator->frame.back = NULL;
@@ -62,7 +62,7 @@ Outcome generator_finish(Thread *thread, Generator *generator, Value *result) {
     if (generator->stack) stack_free(generator->stack);
     generator->stack = NULL;
     generator_release(generator, thread->interpreter);
-    for (int32_t i = 0; i < generator->frame.code->slot_count; i++) generator->frame.slots[i] = UNBOUND;
+    for (int32_t i = 0; i < generator->frame.function->code->slot_count; i++) generator->frame.slots[i] = UNBOUND;
     generator_set_state(generator, GENERATOR_ENDED);
     if (*result != RAISED) return OUTCOME_RETURNED;
     replace_stop_iteration(thread, generator);
@@ -84,7 +84,9 @@ static Stack *new_stack(Thread *thread, Generator *generator) {
     return stack;
 }
 
-bool generator_refuse_depth(Thread *thread) {
+bool generator_check_depth(Thread *thread) {
+    if (thread_adopt_limit(thread) && thread->calls_left > 0 && thread->generators < GENERATORS_NESTED_MOST)
+        return true;
     return fail_error(thread, &recursion_error, "maximum recursion depth exceeded");
 }
 

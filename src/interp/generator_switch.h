@@ -13,12 +13,15 @@
 
 #define IN_LINE inline __attribute__((always_inline))
 
-/* What is rare (generator.c): the first time; the end of the body; asking one that has ended or runs; too deep (raises,
-   false). */
+/* What is rare (generator.c): the first time; the end of the body; asking one that has ended or runs; too deep, if the
+   limit is still the same (raises, false). */
 Outcome generator_start(Thread *thread, Generator *generator, Value message, bool throws, Value *result);
 Outcome generator_finish(Thread *thread, Generator *generator, Value *result);
 Outcome generator_refuse(Thread *thread, Generator *generator, Value message, bool throws, Value *result);
-bool generator_refuse_depth(Thread *thread);
+bool generator_check_depth(Thread *thread);
+
+/* However high a script sets the limit: the C stacks of generators that wait for each other cost memory. */
+enum { GENERATORS_NESTED_MOST = 20000 };
 
 /* What belongs to the C stack and the activation rather than to the thread. */
 typedef struct GeneratorSwitch {
@@ -40,7 +43,7 @@ static IN_LINE GeneratorSwitch generator_enter(Thread *thread, Generator *genera
     generator->frame.thread = thread;
     generator->frame.back = thread->frame;
     thread->frame = &generator->frame;
-    thread->depth++;
+    thread->calls_left--;
     thread->generators++;
     thread->outer_handling = thread_handling(thread);
     thread->handling = generator->handling;
@@ -53,7 +56,7 @@ static IN_LINE void generator_leave(Thread *thread, Generator *generator, Genera
     thread->handling = saved.handling;
     thread->outer_handling = saved.outer_handling;
     generator_set_stack_end(thread, saved.stack_end);
-    thread->depth--;
+    thread->calls_left++;
     thread->generators--;
     thread->frame = generator->frame.back;
     generator->frame.back = NULL;
@@ -65,7 +68,7 @@ static inline void generator_set_state(Generator *generator, GeneratorState stat
 
 static IN_LINE Outcome generator_suspended(Thread *thread, Generator *generator, Value *result) {
     *result = generator->message;
-    if (UNLIKELY(generator->frame.code->has_cleanup && !generator->kept))
+    if (UNLIKELY(generator->frame.function->code->has_cleanup && !generator->kept))
         generator_keep(generator, thread->interpreter);
     generator_set_state(generator, GENERATOR_SUSPENDED);
     return OUTCOME_YIELDED;
@@ -81,13 +84,9 @@ static IN_LINE Outcome generator_run(Thread *thread, Generator *generator, Value
                                                        : generator_suspended(thread, generator, result);
 }
 
-/* However high a script sets the limit: the C stacks of generators that wait for each other cost memory. */
-enum { GENERATORS_NESTED_MOST = 20000 };
-
 static IN_LINE bool generator_can_go_deeper(Thread *thread) {
-    uint32_t limit = atomic_load_explicit(&thread->interpreter->recursion_limit, memory_order_relaxed);
-    return LIKELY(thread->depth < limit && thread->generators < GENERATORS_NESTED_MOST) ||
-           generator_refuse_depth(thread);
+    return LIKELY(thread->calls_left > 0 && thread->generators < GENERATORS_NESTED_MOST) ||
+           generator_check_depth(thread);
 }
 
 /* Turns the state to RUNNING, if it is the one that is expected. */

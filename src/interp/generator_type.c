@@ -139,7 +139,7 @@ static Value get_suspended(Thread *thread, Value self) {
 
 static Value get_code(Thread *thread, Value self) {
     (void)thread;
-    return value_from_object(value_generator(self)->frame.code);
+    return value_from_object(value_generator(self)->frame.function->code);
 }
 
 static Value get_delegate(Thread *thread, Value self) {
