@@ -23,6 +23,12 @@ typedef struct Iteration {
 /* False: not iterable, raised. */
 bool iteration_start(Thread *thread, Iteration *iteration, Value iterable);
 
+/* Whether an Iteration over it needs an iterator. */
+static inline bool iterable_needs_iterator(Value iterable) {
+    return !value_has_type(iterable, &list_type) && !value_has_type(iterable, &tuple_type) &&
+           !value_is_small_range(iterable);
+}
+
 /* How many items there seem to be, 0 when that is not known. */
 size_t iterable_hint(Value iterable);
 

@@ -57,8 +57,7 @@ static Flow run_for_generator(ForStmt *node, Frame *frame, Generator *generator)
         Outcome outcome = generator_resume_inline(frame->thread, generator, NONE, false, &item);
         if (UNLIKELY(outcome == OUTCOME_RETURNED)) return end_loop(&round, ENDING_REACHED, frame);
         if (UNLIKELY(outcome == OUTCOME_RAISED)) return end_loop(&round, ENDING_FAILED, frame);
-        if (UNLIKELY(!target_assign(node->target, frame, item) || !run_round(&round, frame)))
-            return leave_loop(&round);
+        if (UNLIKELY(!target_assign(node->target, frame, item) || !run_round(&round, frame))) return leave_loop(&round);
     }
 }
 

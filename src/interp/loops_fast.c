@@ -18,8 +18,7 @@ static int64_t count_of(int64_t start, int64_t stop, int64_t step) {
 
 static Flow count_up(ForStmt *node, Frame *frame, int64_t start, int64_t stop, int64_t step) {
     ForRound round = for_round(node);
-    Ending ending =
-        over_small_count(start, step, count_of(start, stop, step), node->target, frame, run_round, &round);
+    Ending ending = over_small_count(start, step, count_of(start, stop, step), node->target, frame, run_round, &round);
     return ending == ENDING_REACHED ? run_block(node->otherwise, frame) : leave_loop(&round);
 }
 

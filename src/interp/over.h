@@ -44,8 +44,7 @@ static IN_LINE Ending over_list(List *list, Target *target, Frame *frame, RoundF
     return ENDING_REACHED;
 }
 
-static IN_LINE Ending over_tuple(const Tuple *tuple, Target *target, Frame *frame, RoundFunction round,
-                                 void *context) {
+static IN_LINE Ending over_tuple(const Tuple *tuple, Target *target, Frame *frame, RoundFunction round, void *context) {
     Value *slot = target_slot(target, frame);
     for (size_t i = 0; i < tuple->count; i++) ROUND_WITH(tuple->items[i]);
     return ENDING_REACHED;
