@@ -18,6 +18,9 @@ Value generator_new(const Frame *frame, Str *name, Str *qualified_name);
 /* The same of a function of one parameter, called with this argument. */
 Value generator_of(Function *function, Value argument);
 
+/* generator.__next__(): StopIteration at the end, with what was returned. */
+Value generator_ask(Thread *thread, Value generator);
+
 /* The evaluators of its nodes are in generator_nodes.c. This chooses a faster one; specialize.c calls it. */
 void fast_generator(GeneratorExpr *node);
 
