@@ -7,9 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static void buffer_reserve(Buffer *buffer, size_t more) {
+void buffer_grow(Buffer *buffer, size_t more) {
     size_t needed = buffer->length + more + 1;
-    if (needed <= buffer->capacity) return;
     size_t capacity = buffer->capacity * 2 > needed ? buffer->capacity * 2 : needed < 64 ? 64 : needed;
     char *grown = memory_new_plain(capacity);
     if (buffer->length) memcpy(grown, buffer->text, buffer->length);
@@ -17,19 +16,8 @@ static void buffer_reserve(Buffer *buffer, size_t more) {
     buffer->capacity = capacity;
 }
 
-void buffer_add(Buffer *buffer, const char *text, size_t length) {
-    buffer_reserve(buffer, length);
-    if (length) memcpy(buffer->text + buffer->length, text, length);
-    buffer->length += length;
-    buffer->text[buffer->length] = '\0';
-}
-
 void buffer_add_text(Buffer *buffer, const char *text) {
     buffer_add(buffer, text, strlen(text));
-}
-
-void buffer_add_byte(Buffer *buffer, char byte) {
-    buffer_add(buffer, &byte, 1);
 }
 
 void buffer_add_repeated(Buffer *buffer, char byte, size_t count) {

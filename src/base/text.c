@@ -56,14 +56,18 @@ size_t text_count(const char *text, size_t bytes) {
 }
 
 bool text_is_ascii(const char *text, size_t bytes) {
-    size_t i = 0;
-    for (uint64_t eight; i + 8 <= bytes; i += 8) {
-        memcpy(&eight, text + i, 8);
-        if (eight & 0x8080808080808080u) return false;
+    const uint64_t high_bits = 0x8080808080808080u;
+    uint64_t eight, seen = 0;
+    if (bytes < 8) {
+        for (size_t i = 0; i < bytes; i++) seen |= (unsigned char)text[i];
+        return seen < 0x80;
     }
-    for (; i < bytes; i++)
-        if ((unsigned char)text[i] >= 0x80) return false;
-    return true;
+    for (size_t i = 0; i + 8 < bytes; i += 8) {
+        memcpy(&eight, text + i, 8);
+        if (eight & high_bits) return false;
+    }
+    memcpy(&eight, text + bytes - 8, 8);
+    return (eight & high_bits) == 0;
 }
 
 bool text_is_valid(const char *text, size_t bytes, size_t *bad_offset) {

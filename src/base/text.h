@@ -39,6 +39,23 @@ static inline bool text_equal(const char *a, const char *b, size_t bytes) {
     return true;
 }
 
+/* memcpy, in line for the lengths that words have. */
+static inline void text_copy(char *to, const char *from, size_t bytes) {
+    uint64_t first, last;
+    if (bytes > 16) {
+        memcpy(to, from, bytes);
+    } else if (bytes >= 8) {
+        memcpy(&first, from, 8), memcpy(&last, from + bytes - 8, 8);
+        memcpy(to, &first, 8), memcpy(to + bytes - 8, &last, 8);
+    } else if (bytes >= 4) {
+        uint32_t start, end;
+        memcpy(&start, from, 4), memcpy(&end, from + bytes - 4, 4);
+        memcpy(to, &start, 4), memcpy(to + bytes - 4, &end, 4);
+    } else {
+        for (size_t i = 0; i < bytes; i++) to[i] = from[i];
+    }
+}
+
 /* memcmp, in line where the first bytes decide. */
 static inline int text_order(const char *a, const char *b, size_t bytes) {
     size_t i = 0;

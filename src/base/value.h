@@ -17,7 +17,7 @@ typedef struct ValueWord *Value;
 typedef struct Thread Thread;
 typedef struct Frame Frame;
 
-/* How a statement ended. */
-typedef enum Flow { FLOW_NEXT, FLOW_BREAK, FLOW_CONTINUE, FLOW_RETURN, FLOW_RAISE } Flow;
+/* How a statement ended. YIELD: it was left by a yield, and will be entered again (interp/resumable.h). */
+typedef enum Flow { FLOW_NEXT, FLOW_BREAK, FLOW_CONTINUE, FLOW_RETURN, FLOW_RAISE, FLOW_YIELD } Flow;
 
 #endif

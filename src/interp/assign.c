@@ -175,7 +175,7 @@ static bool is_recorded(const AnnotatedStmt *node) {
 }
 
 static bool is_module_or_class(const Frame *frame) {
-    return frame->code->node->scope->kind != SCOPE_FUNCTION;
+    return frame->function->code->node->scope->kind != SCOPE_FUNCTION;
 }
 
 Flow run_annotated(Stmt *stmt, Frame *frame) {
@@ -185,7 +185,8 @@ Flow run_annotated(Stmt *stmt, Frame *frame) {
         if (value == RAISED || !node->target->assign(node->target, frame, value)) return FLOW_RAISE;
     }
     if (!is_recorded(node) || !is_module_or_class(frame)) return FLOW_NEXT;
-    if (annotate(node, frame, frame->names ? frame->names : frame->globals)) return FLOW_NEXT;
+    if (annotate(node, frame, frame->function->names ? frame->function->names : frame->function->globals))
+        return FLOW_NEXT;
     raised_at(frame, stmt->span, (Span){0, 0});
     return FLOW_RAISE;
 }

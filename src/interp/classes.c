@@ -26,7 +26,7 @@ void prepare_class(Preparer *preparer, Stmt *stmt) {
 static Dict *namespace_new(ClassStmt *node, Frame *frame) {
     Code *code = node->body->code;
     Dict *names = dict_new();
-    Value module = dict_get_str(frame->globals, dunder_name);
+    Value module = dict_get_str(frame->function->globals, dunder_name);
     if (module != UNBOUND) dict_set_str(names, dunder_module, module);
     dict_set_str(names, dunder_qualname, value_from_object(code->qualified_name));
     if (node->body->docstring != NULL)
@@ -39,17 +39,10 @@ static Dict *namespace_new(ClassStmt *node, Frame *frame) {
 static bool run_body(ClassStmt *node, Frame *frame, Dict *names, Cell **class_cell) {
     Code *code = node->body->code;
     Scope *scope = node->body->scope;
+    Function *function = function_for(code, frame->function->globals, frame->function->builtins, names);
+    function_capture(function, frame);
     Frame *body = alloca(frame_size(code));
-    *body = (Frame){
-        .thread = frame->thread,
-        .back = frame,
-        .code = code,
-        .globals = frame->globals,
-        .builtins = frame->builtins,
-        .cells = cells_capture(frame, scope),
-        .names = names,
-        .result = NONE,
-    };
+    frame_start_from(body, frame, frame->thread, function);
     for (int32_t i = 0; i < code->slot_count; i++) body->slots[i] = UNBOUND;
     frame_make_cells(body);
     *class_cell = scope->class_cell < 0 ? NULL : (Cell *)(void *)body->slots[scope->class_cell];
@@ -125,7 +118,7 @@ static Value make_class(ClassStmt *node, Frame *frame, const Arguments *args) {
 
 /* type(name, bases, namespace): in the module of whoever calls it, as a `class` statement there. */
 static Value construct_class(Thread *thread, Type *type, const Arguments *args) {
-    Value module = thread->frame ? dict_get_str(thread->frame->globals, dunder_name) : UNBOUND;
+    Value module = thread->frame ? dict_get_str(thread->frame->function->globals, dunder_name) : UNBOUND;
     if (args->count != 3 || !value_is_dict(args->items[2]) || module == UNBOUND)
         return type_construct(thread, type, args);
     Dict *names = dict_copy(value_dict(args->items[2]));

@@ -27,15 +27,7 @@ Code *code_new(FunctionNode *node) {
 }
 
 static void frame_start_module(Frame *frame, Thread *thread, Code *code, Dict *globals, Dict *names) {
-    frame->thread = thread;
-    frame->back = thread->frame;
-    frame->code = code;
-    frame->globals = globals;
-    frame->builtins = thread->interpreter->builtins;
-    frame->cells = NULL;
-    frame->names = names;
-    frame->result = NONE;
-    frame->site = NULL;
+    frame_start(frame, thread, function_for(code, globals, thread->interpreter->builtins, names));
     for (int32_t i = 0; i < code->slot_count; i++) frame->slots[i] = UNBOUND;
     frame_make_cells(frame);
 }

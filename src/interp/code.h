@@ -22,6 +22,9 @@ typedef struct Code {
     Str **slot_names;        /* slot_count interned names, parameters first */
     Expr *body;              /* prepared: its value is the value of the call */
     uint32_t depth;          /* of the deepest node: how much C stack running it may take */
+    uint32_t yield_count;    /* of a generator */
+    bool is_resumable;       /* its generators need no C stack of their own (resumable.h), but */
+    int32_t place_count;     /* so many words behind their slots */
     bool has_cleanup;        /* try or with: a generator left in the middle must be closed */
 
     /* Of observed code (observed.h). */

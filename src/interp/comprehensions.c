@@ -1,12 +1,11 @@
-/* List, set and dict comprehensions: loops inside the frame around them, the result in a slot of its own. */
-#include "interp/fast.h"
-#include "interp/iteration.h"
+/* List, set and dict comprehensions: loops inside the frame around them. Each of their loops goes over its iterable by over.h; what
+   a round does is to test the conditions and then to add an element or to begin the next loop. The commonest, an element for
+   a list, has rounds of its own. */
 #include "interp/loops.h"
-#include "interp/prepare.h"
+#include "interp/over.h"
 #include "interp/traceback.h"
 #include "object/dict.h"
-#include "object/list.h"
-#include "object/operators.h"
+#include "object/list_builder.h"
 #include "object/set.h"
 
 static void prepare_comprehension(Preparer *preparer, Expr *expr) {
@@ -33,40 +32,51 @@ void prepare_dict_comprehension(Preparer *preparer, Expr *node) {
     prepare_comprehension(preparer, node);
 }
 
-/* ---- The innermost step: one more element ---- */
+/* A comprehension that runs. */
+typedef struct Run {
+    ComprehensionExpr *node;
+    uint32_t depth;   /* of the innermost loop that runs */
+    ListBuilder list; /* the result: of a list comprehension; of others: */
+    Value container;
+} Run;
 
-static bool add_to_set(ComprehensionExpr *node, Frame *frame, Value element) {
-    if (set_add(frame->thread, (Set *)(void *)frame->slots[node->result_slot], element)) return true;
-    raised_at_expr(frame, &node->expr);
-    return false;
-}
+/* ---- One more element ---- */
 
-static bool add_to_dict(ComprehensionExpr *node, Frame *frame) {
-    Value key = node->key->eval(node->key, frame);
-    if (key == RAISED) return false;
-    Value element = node->element->eval(node->element, frame);
-    if (element == RAISED) return false;
-    if (dict_set(frame->thread, value_dict(frame->slots[node->result_slot]), key, element)) return true;
-    raised_at_expr(frame, &node->expr);
-    return false;
-}
-
-static bool add_element(ComprehensionExpr *node, Frame *frame) {
-    if (node->expr.kind == EXPR_DICT_COMPREHENSION) return add_to_dict(node, frame);
-    Value element = operand_value(node->element, frame);
-    if (element == RAISED) return false;
-    if (node->expr.kind == EXPR_SET_COMPREHENSION) return add_to_set(node, frame, element);
-    list_append_unshared(value_list(frame->slots[node->result_slot]), element);
+static IN_LINE bool add_to_list(Run *run, Frame *frame) {
+    Value element = operand_value(run->node->element, frame);
+    if (UNLIKELY(element == RAISED)) return false;
+    list_builder_add(&run->list, element);
     return true;
 }
 
-/* ---- Loops ---- */
-
-static bool start_loop(ComprehensionFor *loop, Frame *frame, Iteration *iteration) {
-    Value iterable = loop->iterable->eval(loop->iterable, frame);
-    if (iterable == RAISED) return false;
-    return iteration_start(frame->thread, iteration, iterable) || raised_at_expr(frame, loop->iterable) != RAISED;
+static bool add_to_set(Run *run, Frame *frame) {
+    Value element = operand_value(run->node->element, frame);
+    if (element == RAISED) return false;
+    return set_add(frame->thread, (Set *)(void *)run->container, element) ||
+           raised_at_expr(frame, &run->node->expr) != RAISED;
 }
+
+static bool add_to_dict(Run *run, Frame *frame) {
+    Value key = operand_value(run->node->key, frame);
+    if (key == RAISED) return false;
+    Value element = operand_value(run->node->element, frame);
+    if (element == RAISED) return false;
+    return dict_set(frame->thread, value_dict(run->container), key, element) ||
+           raised_at_expr(frame, &run->node->expr) != RAISED;
+}
+
+static bool add_element(Run *run, Frame *frame) {
+    switch (run->node->expr.kind) {
+    case EXPR_LIST_COMPREHENSION:
+        return add_to_list(run, frame);
+    case EXPR_SET_COMPREHENSION:
+        return add_to_set(run, frame);
+    default:
+        return add_to_dict(run, frame);
+    }
+}
+
+/* ---- Rounds ---- */
 
 /* 1: all conditions hold, 0, -1: raised. */
 static int test_conditions(const ComprehensionFor *loop, Frame *frame) {
@@ -77,60 +87,89 @@ static int test_conditions(const ComprehensionFor *loop, Frame *frame) {
     return 1;
 }
 
-static bool run_loop(ComprehensionExpr *node, Frame *frame, uint32_t depth, Iteration *iteration);
+static bool run_loop(Run *run, Frame *frame, Value iterable);
 
-static bool run_inside(ComprehensionExpr *node, Frame *frame, uint32_t depth) {
-    int truth = test_conditions(&node->loops[depth], frame);
-    if (truth <= 0) return truth == 0;
-    if (depth + 1 == node->loop_count) return add_element(node, frame);
-    Iteration iteration;
-    return start_loop(&node->loops[depth + 1], frame, &iteration) && run_loop(node, frame, depth + 1, &iteration);
+static bool run_inner_loop(Run *run, Frame *frame) {
+    Expr *iterable = run->node->loops[run->depth + 1].iterable;
+    Value value = operand_value(iterable, frame);
+    if (value == RAISED) return false;
+    run->depth++;
+    bool went_well = run_loop(run, frame, value);
+    run->depth--;
+    return went_well;
 }
 
-static bool run_loop(ComprehensionExpr *node, Frame *frame, uint32_t depth, Iteration *iteration) {
-    ComprehensionFor *loop = &node->loops[depth];
-    for (;;) {
-        Value item = iteration_next(frame->thread, iteration);
-        if (item == UNBOUND) return true;
-        if (item == RAISED) return raised_at_expr(frame, loop->iterable) != RAISED;
-        if (!target_assign(loop->target, frame, item) || !run_inside(node, frame, depth) ||
-            !loop_poll(frame, node->expr.span))
-            return false;
-    }
+static bool round_of_any(void *context, Frame *frame) {
+    Run *run = context;
+    int truth = test_conditions(&run->node->loops[run->depth], frame);
+    if (truth < 0) return false;
+    bool is_innermost = run->depth + 1 == run->node->loop_count;
+    if (truth > 0 && !(is_innermost ? add_element(run, frame) : run_inner_loop(run, frame))) return false;
+    return loop_poll(frame, run->node->expr.span);
+}
+
+/* [… for … in …] */
+static IN_LINE bool round_of_list(void *context, Frame *frame) {
+    Run *run = context;
+    return add_to_list(run, frame) && loop_poll(frame, run->node->expr.span);
+}
+
+/* [… for … in … if …] */
+static IN_LINE bool round_of_filter(void *context, Frame *frame) {
+    Run *run = context;
+    Expr *condition = run->node->loops[run->depth].conditions.at[0];
+    int truth = condition->test(condition, frame);
+    if (UNLIKELY(truth < 0)) return false;
+    if (truth > 0 && !add_to_list(run, frame)) return false;
+    return loop_poll(frame, run->node->expr.span);
+}
+
+/* ---- Loops ---- */
+
+static Ending run_rounds(Run *run, Frame *frame, Value iterable) {
+    const ComprehensionFor *loop = &run->node->loops[run->depth];
+    bool is_plain = run->node->expr.kind == EXPR_LIST_COMPREHENSION && run->depth + 1 == run->node->loop_count;
+    if (is_plain && loop->conditions.count == 0) return over(iterable, loop->target, frame, round_of_list, run);
+    if (is_plain && loop->conditions.count == 1) return over(iterable, loop->target, frame, round_of_filter, run);
+    return over(iterable, loop->target, frame, round_of_any, run);
+}
+
+static bool run_loop(Run *run, Frame *frame, Value iterable) {
+    Ending ending = run_rounds(run, frame, iterable);
+    if (ending == ENDING_FAILED) raised_at_expr(frame, run->node->loops[run->depth].iterable);
+    return ending == ENDING_REACHED;
 }
 
 enum { MOST_EXPECTED = 1 << 14 };
 
-/* With the room it will need, where that is plain to see. */
-static Value new_list(const ComprehensionExpr *node, const Iteration *iteration) {
-    bool is_filtered = node->loop_count > 1 || node->loops[0].conditions.count > 0;
-    size_t expected = is_filtered ? 0 : iteration_hint(iteration);
-    return value_from_object(list_new(expected < MOST_EXPECTED ? expected : MOST_EXPECTED));
-}
-
-static Value new_result(const ComprehensionExpr *node, const Iteration *iteration) {
-    if (node->expr.kind == EXPR_LIST_COMPREHENSION) return new_list(node, iteration);
-    return value_from_object(node->expr.kind == EXPR_SET_COMPREHENSION ? (void *)set_new() : (void *)dict_new());
+/* As many elements as there seem to be items, where none is left out. */
+static size_t expected_count(const ComprehensionExpr *node, Value iterable) {
+    if (node->loop_count > 1 || node->loops[0].conditions.count > 0) return 0;
+    size_t count = iterable_hint(iterable);
+    return count < MOST_EXPECTED ? count : MOST_EXPECTED;
 }
 
 /* The first iterable is evaluated before the comprehension's own variables begin. */
-static Value eval_comprehension(ComprehensionExpr *node, Frame *frame) {
-    Iteration iteration;
-    if (!start_loop(&node->loops[0], frame, &iteration)) return RAISED;
-    Value result = new_result(node, &iteration);
+static bool run_comprehension(Run *run, Frame *frame) {
+    ComprehensionExpr *node = run->node;
+    Value iterable = operand_value(node->loops[0].iterable, frame);
+    if (iterable == RAISED) return false;
+    if (node->expr.kind == EXPR_LIST_COMPREHENSION) run->list = list_builder_new(expected_count(node, iterable));
     for (uint32_t i = 0; i < node->cell_count; i++) frame->slots[node->cells[i]] = value_from_object(cell_new(UNBOUND));
-    frame->slots[node->result_slot] = result;
-    return run_loop(node, frame, 0, &iteration) ? result : RAISED;
+    return run_loop(run, frame, iterable);
 }
 
 Value eval_list_comprehension(Expr *node, Frame *frame) {
-    return eval_comprehension((ComprehensionExpr *)node, frame);
+    Run run = {.node = (ComprehensionExpr *)node};
+    return run_comprehension(&run, frame) ? value_from_object(list_builder_finish(&run.list)) : RAISED;
 }
 
 Value eval_set_comprehension(Expr *node, Frame *frame) {
-    return eval_comprehension((ComprehensionExpr *)node, frame);
+    Run run = {.node = (ComprehensionExpr *)node, .container = value_from_object(set_new())};
+    return run_comprehension(&run, frame) ? run.container : RAISED;
 }
 
 Value eval_dict_comprehension(Expr *node, Frame *frame) {
-    return eval_comprehension((ComprehensionExpr *)node, frame);
+    Run run = {.node = (ComprehensionExpr *)node, .container = value_from_object(dict_new())};
+    return run_comprehension(&run, frame) ? run.container : RAISED;
 }

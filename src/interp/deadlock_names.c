@@ -80,10 +80,10 @@ static bool in_globals(const Search *search, bool deep) {
 }
 
 static bool in_frame(const Search *search, Frame *frame, bool deep) {
-    for (int32_t i = 0; i < frame->code->slot_count; i++) {
+    for (int32_t i = 0; i < frame->function->code->slot_count; i++) {
         Value value = frame->slots[i];
         if (value_has_type(value, &cell_type)) value = word_load(&((Cell *)value_object(value))->value);
-        if (matches(search, frame->code->slot_names[i], value, deep)) return true;
+        if (matches(search, frame->function->code->slot_names[i], value, deep)) return true;
     }
     return false;
 }

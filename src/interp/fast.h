@@ -41,7 +41,7 @@ bool fast_assign_subscript(AssignStmt *node);
 /* not object[index], as a condition. */
 bool fast_not_subscript(UnaryExpr *node);
 
-/* object[index] = value. */
+/* object[index] = value. (fast_stores.c) */
 void fast_store_subscript(AssignStmt *node);
 
 /* What is known of an operand before running. CONSTANT: a small int or a float. ATTRIBUTE: of a local variable. */

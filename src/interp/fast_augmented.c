@@ -1,11 +1,10 @@
 /* target op= value, the operator known: numbers in line. Reading and writing stay two steps, so that updates of shared
    variables without a lock are really lost. */
+#include "interp/fast_augmented.h"
 #include "interp/fast_attributes.h"
 #include "interp/fast_numbers.h"
 #include "interp/fast_operands.h"
-#include "interp/fast_subscripts.h"
 #include "interp/traceback.h"
-#include "object/dict.h"
 #include "object/operators.h"
 
 /* A result, or RAISED. */
@@ -27,7 +26,7 @@ static __attribute__((noinline)) Value apply_slowly(AugmentedStmt *node, Frame *
     return result == RAISED ? raised_at(frame, node->stmt.span, (Span){0, 0}) : result;
 }
 
-static Value apply_op(AugmentedStmt *node, Frame *frame, Value old, Value value) {
+Value augmented_apply(AugmentedStmt *node, Frame *frame, Value old, Value value) {
     Value result = RAISED;
     switch (node->op) {
 #define CASE(name, NAME)                                                                                               \
@@ -81,11 +80,11 @@ static Flow run_augmented_name(Stmt *stmt, Frame *frame) {
     Target *target = node->target;
     Value old = target->expr.eval(&target->expr, frame);
     Value value = old == RAISED ? RAISED : node->value->eval(node->value, frame);
-    Value result = value == RAISED ? RAISED : apply_op(node, frame, old, value);
+    Value result = value == RAISED ? RAISED : augmented_apply(node, frame, old, value);
     return result != RAISED && target->assign(target, frame, result) ? FLOW_NEXT : FLOW_RAISE;
 }
 
-/* ---- Attributes and subscripts ---- */
+/* ---- Attributes ---- */
 
 static Flow run_augmented_attribute(Stmt *stmt, Frame *frame) {
     AugmentedStmt *node = (AugmentedStmt *)stmt;
@@ -94,38 +93,8 @@ static Flow run_augmented_attribute(Stmt *stmt, Frame *frame) {
     Value old = object == RAISED ? RAISED : attribute_load_inline(target, frame, object);
     if (UNLIKELY(old == RAISED)) return FLOW_RAISE;
     Value value = operand_value(node->value, frame);
-    Value result = value == RAISED ? RAISED : apply_op(node, frame, old, value);
+    Value result = value == RAISED ? RAISED : augmented_apply(node, frame, old, value);
     return LIKELY(result != RAISED) && attribute_store_inline(target, frame, object, result) ? FLOW_NEXT : FLOW_RAISE;
-}
-
-/* With a dict the key is looked up once, if it stays where it is. */
-static Flow augment_item(AugmentedStmt *node, Frame *frame, Dict *dict, Value key) {
-    SubscriptExpr *target = (SubscriptExpr *)node->target;
-    DictPlace place;
-    Value old = dict_get_place(frame->thread, dict, key, &place);
-    if (UNLIKELY(old == RAISED)) return raised_at_expr(frame, &node->target->expr), FLOW_RAISE;
-    if (UNLIKELY(old == UNBOUND)) old = subscript_load_fast(target, frame, value_from_object(dict), key);
-    Value value = old == RAISED ? RAISED : operand_value(node->value, frame);
-    Value result = value == RAISED ? RAISED : apply_op(node, frame, old, value);
-    if (UNLIKELY(result == RAISED)) return FLOW_RAISE;
-    if (place.entry != NULL && dict_set_place(dict, place, result)) return FLOW_NEXT;
-    return subscript_store_fast(target, frame, value_from_object(dict), key, result) ? FLOW_NEXT : FLOW_RAISE;
-}
-
-static Flow run_augmented_subscript(Stmt *stmt, Frame *frame) {
-    AugmentedStmt *node = (AugmentedStmt *)stmt;
-    SubscriptExpr *target = (SubscriptExpr *)node->target;
-    Value object = operand_value(target->object, frame);
-    if (UNLIKELY(object == RAISED)) return FLOW_RAISE;
-    Value index = operand_value(target->index, frame);
-    if (index != RAISED && value_has_type(object, &dict_type))
-        return augment_item(node, frame, value_dict(object), index);
-    Value old = index == RAISED ? RAISED : subscript_load_fast(target, frame, object, index);
-    if (UNLIKELY(old == RAISED)) return FLOW_RAISE;
-    Value value = operand_value(node->value, frame);
-    Value result = value == RAISED ? RAISED : apply_op(node, frame, old, value);
-    return LIKELY(result != RAISED) && subscript_store_fast(target, frame, object, index, result) ? FLOW_NEXT
-                                                                                                  : FLOW_RAISE;
 }
 
 static void fast_augmented_name(AugmentedStmt *node) {
@@ -141,7 +110,7 @@ void fast_augmented(AugmentedStmt *node) {
         node->stmt.run = run_augmented_attribute;
         return;
     case EXPR_SUBSCRIPT:
-        node->stmt.run = run_augmented_subscript;
+        fast_augmented_subscript(node);
         return;
     default:
         fast_augmented_name(node);

@@ -11,8 +11,7 @@
 #define ALWAYS_INLINE inline __attribute__((always_inline))
 
 static ALWAYS_INLINE bool is_small_function(Value callee, uint32_t count) {
-    return value_is_object(callee) && object_type(value_object(callee)) == &function_type &&
-           atomic_load_explicit(&value_object(callee)->flags, memory_order_relaxed) == count;
+    return value_is_object(callee) && object_shape(value_object(callee)) == function_shape(count);
 }
 
 static __attribute__((noinline)) Value raised_in_callee(CallExpr *node, Frame *frame) {

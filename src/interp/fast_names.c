@@ -27,7 +27,7 @@ static Value eval_cell(Expr *expr, Frame *frame) {
 
 static Value eval_free(Expr *expr, Frame *frame) {
     NameExpr *node = (NameExpr *)expr;
-    return checked(word_load(&frame->cells[node->index]->value), node, frame);
+    return checked(word_load(&frame->function->cells[node->index]->value), node, frame);
 }
 
 /* A local as a condition: constants and small ints without a call. */
@@ -54,8 +54,8 @@ static DictEntry *entry_of(_Atomic(void *) *cache, Dict *names, Value name, bool
 /* The first time, and when the module has no such name. An entry is made for names of built-ins only, so that the order of a
    module's names is the order of their assignments. */
 static __attribute__((noinline)) Value global_slowly(NameExpr *node, Frame *frame) {
-    DictEntry *fallback = entry_of(&node->fallback, frame->builtins, node->string, false);
-    DictEntry *entry = entry_of(&node->cell, frame->globals, node->string, fallback != NULL);
+    DictEntry *fallback = entry_of(&node->fallback, frame->function->builtins, node->string, false);
+    DictEntry *entry = entry_of(&node->cell, frame->function->globals, node->string, fallback != NULL);
     Value value = entry ? dict_entry_value(entry) : UNBOUND;
     if (value == UNBOUND && fallback != NULL) value = dict_entry_value(fallback);
     return checked(value, node, frame);
@@ -74,11 +74,11 @@ Value eval_global_fast(Expr *expr, Frame *frame) {
 }
 
 Value global_peek(NameExpr *node, Frame *frame, bool *is_builtin) {
-    DictEntry *entry = entry_of(&node->cell, frame->globals, node->string, false);
+    DictEntry *entry = entry_of(&node->cell, frame->function->globals, node->string, false);
     Value value = entry != NULL ? dict_entry_value(entry) : UNBOUND;
     *is_builtin = value == UNBOUND;
     if (value != UNBOUND) return value;
-    entry = entry_of(&node->fallback, frame->builtins, node->string, false);
+    entry = entry_of(&node->fallback, frame->function->builtins, node->string, false);
     return entry != NULL ? dict_entry_value(entry) : UNBOUND;
 }
 
@@ -95,16 +95,16 @@ static bool assign_cell(Target *target, Frame *frame, Value value) {
 }
 
 static bool assign_free(Target *target, Frame *frame, Value value) {
-    word_store(&frame->cells[((NameExpr *)target)->index]->value, value);
+    word_store(&frame->function->cells[((NameExpr *)target)->index]->value, value);
     return true;
 }
 
 /* A name that is there is overwritten in its entry; one that is not (yet) goes through the dict. */
 bool assign_global_fast(Target *target, Frame *frame, Value value) {
     NameExpr *node = (NameExpr *)target;
-    DictEntry *entry = entry_of(&node->cell, frame->globals, node->string, false);
+    DictEntry *entry = entry_of(&node->cell, frame->function->globals, node->string, false);
     if (LIKELY(entry != NULL && word_load(&entry->value) != RAISED)) word_store(&entry->value, value);
-    else dict_set_str(frame->globals, value_str_object(node->string), value);
+    else dict_set_str(frame->function->globals, value_str_object(node->string), value);
     return true;
 }
 

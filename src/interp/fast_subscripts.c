@@ -1,147 +1,160 @@
-/* object[index] for lists, tuples and dicts. */
+/* object[index] as a value and as a condition, and local = object[index]. */
 #include "interp/fast_subscripts.h"
 
-#include "interp/fast_operands.h"
+#include "interp/fast_items.h"
 #include "interp/subscripts.h"
 #include "interp/traceback.h"
-#include "object/dict.h"
-#include "object/list.h"
+#include "object/str_core.h"
 #include "object/tuple.h"
 
-/* The item at an index; UNBOUND: ask the list, for it is none, or counts from the end. */
-static inline Value list_item(List *list, int64_t index) {
-    ListItems *items = atomic_load_explicit(&list->items, memory_order_acquire);
-    if (UNLIKELY(items == NULL)) return UNBOUND;
-    if (UNLIKELY((uint64_t)index >= atomic_load_explicit(&items->count, memory_order_acquire))) return UNBOUND;
-    Value item = word_load(&items->at[index]);
-    return LIKELY(item != RAISED) ? item : UNBOUND;
+/* ---- Any operands ---- */
+
+static Value list_item_anywhere(Value list, int64_t index) {
+    if (index < 0) index += (int64_t)list_count_fast(list);
+    Value item = index < 0 ? UNBOUND : list_get(value_list(list), (uint64_t)index);
+    return item != UNBOUND ? item : RAISED;
 }
 
-static inline Value tuple_item(const Tuple *tuple, int64_t index) {
-    int64_t count = (int64_t)tuple->count;
-    if (index < 0) index += count;
-    return (uint64_t)index < (uint64_t)count ? tuple->items[index] : UNBOUND;
+static Value tuple_item(const Tuple *tuple, int64_t index) {
+    if (index < 0) index += (int64_t)tuple->count;
+    return (uint64_t)index < tuple->count ? tuple->items[index] : RAISED;
 }
 
-/* UNBOUND: ask the types. RAISED: hashing or comparing the key did. */
-static inline Value item_of(Frame *frame, Value object, Value index) {
-    if (UNLIKELY(!value_is_object(object))) return UNBOUND;
-    Type *type = object_type(value_object(object));
-    if (LIKELY(type == &list_type && value_is_small_int(index)))
-        return list_item(value_list(object), value_small_int(index));
-    if (type == &dict_type) return dict_get(frame->thread, value_dict(object), index);
-    if (type == &tuple_type && value_is_small_int(index))
-        return tuple_item(value_tuple(object), value_small_int(index));
-    return UNBOUND;
+static Value str_item(Str *str, int64_t index) {
+    if (index < 0) index += (int64_t)str->length;
+    if ((uint64_t)index >= str->length || !str_is_ascii(str)) return RAISED;
+    return value_from_object(str_from_code_point((unsigned char)str->text[index]));
 }
 
-Value subscript_load_fast(SubscriptExpr *node, Frame *frame, Value object, Value index) {
-    Value item = item_of(frame, object, index);
+/* Of built-in sequences. RAISED: ask the types. */
+static Value sequence_item(const Type *type, Value object, Value index) {
+    if (!value_is_small_int(index)) return RAISED;
+    int64_t number = value_small_int(index);
+    if (type == &list_type) return list_item_anywhere(object, number);
+    if (type == &tuple_type) return tuple_item(value_tuple(object), number);
+    return type == &str_type ? str_item(value_str_object(object), number) : RAISED;
+}
+
+static Value dict_item(SubscriptExpr *node, Frame *frame, Value object, Value index) {
+    Value item = dict_get(frame->thread, value_dict(object), index);
     if (LIKELY(item != UNBOUND && item != RAISED)) return item;
     return item == RAISED ? raised_at_expr(frame, &node->target.expr) : subscript_load(node, frame, object, index);
 }
 
-/* False: not inside. */
-static inline bool list_store(List *list, int64_t index, Value value) {
-    object_lock(&list->object);
-    ListItems *items = atomic_load_explicit(&list->items, memory_order_acquire);
-    bool is_inside = items != NULL && (uint64_t)index < atomic_load_explicit(&items->count, memory_order_relaxed);
-    if (LIKELY(is_inside)) word_store(&items->at[index], value);
-    object_unlock(&list->object);
-    return is_inside;
+Value subscript_load_fast(SubscriptExpr *node, Frame *frame, Value object, Value index) {
+    if (UNLIKELY(!value_is_object(object))) return subscript_load(node, frame, object, index);
+    const Type *type = object_type(value_object(object));
+    if (type == &dict_type) return dict_item(node, frame, object, index);
+    Value item = sequence_item(type, object, index);
+    return LIKELY(item != RAISED) ? item : subscript_load(node, frame, object, index);
 }
 
-bool subscript_store_fast(SubscriptExpr *node, Frame *frame, Value object, Value index, Value value) {
-    if (value_has_type(object, &list_type) && value_is_small_int(index) &&
-        list_store(value_list(object), value_small_int(index), value))
-        return true;
-    if (!value_has_type(object, &dict_type)) return subscript_store(node, frame, object, index, value);
-    if (LIKELY(dict_set(frame->thread, value_dict(object), index, value))) return true;
-    raised_at_expr(frame, &node->target.expr);
-    return false;
+/* ---- What the code in line leaves: the object is there, or UNBOUND, then it is evaluated; the index is to be evaluated (_of) or is
+   there (_at) ---- */
+
+static __attribute__((noinline)) Value load_at(SubscriptExpr *node, Frame *frame, Value object, Value index) {
+    return index == RAISED ? RAISED : subscript_load_fast(node, frame, object, index);
 }
 
-/* ---- Evaluators for the kinds of object and index that are common ---- */
+static __attribute__((noinline)) Value load_of(SubscriptExpr *node, Frame *frame, Value object) {
+    if (object == UNBOUND) object = node->object->eval(node->object, frame);
+    return object == RAISED ? RAISED : load_at(node, frame, object, operand_value(node->index, frame));
+}
 
-#define SUBSCRIPT_EVALUATORS(index_kind)                                                                               \
-    static inline __attribute__((always_inline)) Value load_##index_kind(SubscriptExpr *node, Frame *frame) {          \
-        const Operands *operands = &node->operands;                                                                    \
-        Value left = operand_value(operands->left, frame);                                                             \
-        if (UNLIKELY(left == RAISED)) return RAISED;                                                                   \
-        FETCH_##index_kind(right, RAISED);                                                                             \
-        if (LIKELY(value_is_small_int(right) && value_has_type(left, &list_type))) {                                   \
-            Value item = list_item(value_list(left), value_small_int(right));                                          \
-            if (LIKELY(item != UNBOUND)) return item;                                                                  \
-        }                                                                                                              \
-        return subscript_load_fast(node, frame, left, right);                                                          \
+static __attribute__((noinline)) int test_at(SubscriptExpr *node, Frame *frame, Value object, Value index) {
+    return truth_of(&node->target.expr, frame, load_at(node, frame, object, index));
+}
+
+static __attribute__((noinline)) int test_of(SubscriptExpr *node, Frame *frame, Value object) {
+    return truth_of(&node->target.expr, frame, load_of(node, frame, object));
+}
+
+static int negated(int truth) {
+    return truth < 0 ? -1 : !truth;
+}
+
+static __attribute__((noinline)) int test_not_at(SubscriptExpr *node, Frame *frame, Value object, Value index) {
+    return negated(test_at(node, frame, object, index));
+}
+
+static __attribute__((noinline)) int test_not_of(SubscriptExpr *node, Frame *frame, Value object) {
+    return negated(test_of(node, frame, object));
+}
+
+static Flow assign_loaded(AssignStmt *node, Frame *frame, Value value) {
+    if (value == RAISED) return FLOW_RAISE;
+    frame->slots[node->slot] = value;
+    return FLOW_NEXT;
+}
+
+static __attribute__((noinline)) Flow assign_at(AssignStmt *node, Frame *frame, Value object, Value index) {
+    return assign_loaded(node, frame, load_at((SubscriptExpr *)node->value, frame, object, index));
+}
+
+static __attribute__((noinline)) Flow assign_of(AssignStmt *node, Frame *frame, Value object) {
+    return assign_loaded(node, frame, load_of((SubscriptExpr *)node->value, frame, object));
+}
+
+/* ---- In line ---- */
+
+static __attribute__((noinline)) int test_not_slowly(Expr *expr, Frame *frame, Value item) {
+    return negated(truth_of(expr, frame, item));
+}
+
+#define LOAD_ITEM(object_kind, index_kind, elsewhere, ...)                                                             \
+    FIND_ITEM(object_kind, index_kind, elsewhere, __VA_ARGS__);                                                        \
+    Value item = list_item(object, number);                                                                            \
+    if (UNLIKELY(item == RAISED)) return MISSING(index_kind, elsewhere, __VA_ARGS__)
+
+#define SUBSCRIPT_EVALUATORS(object_kind, index_kind)                                                                  \
+    static Value eval_##object_kind##_##index_kind(Expr *expr, Frame *frame) {                                         \
+        SubscriptExpr *node = (SubscriptExpr *)expr;                                                                   \
+        LOAD_ITEM(object_kind, index_kind, load, node, frame);                                                         \
+        return item;                                                                                                   \
     }                                                                                                                  \
-    static Value eval_subscript_##index_kind(Expr *expr, Frame *frame) {                                               \
-        return load_##index_kind((SubscriptExpr *)expr, frame);                                                        \
+    static int test_##object_kind##_##index_kind(Expr *expr, Frame *frame) {                                           \
+        SubscriptExpr *node = (SubscriptExpr *)expr;                                                                   \
+        LOAD_ITEM(object_kind, index_kind, test, node, frame);                                                         \
+        return truth_of(expr, frame, item);                                                                            \
     }                                                                                                                  \
-    static int test_subscript_##index_kind(Expr *expr, Frame *frame) {                                                 \
-        return truth_of(expr, frame, load_##index_kind((SubscriptExpr *)expr, frame));                                 \
-    }                                                                                                                  \
-    static int test_not_##index_kind(Expr *expr, Frame *frame) {                                                       \
+    static int test_not_##object_kind##_##index_kind(Expr *expr, Frame *frame) {                                       \
         SubscriptExpr *node = (SubscriptExpr *)((UnaryExpr *)expr)->operand;                                           \
-        int truth = truth_of(&node->target.expr, frame, load_##index_kind(node, frame));                               \
-        return UNLIKELY(truth < 0) ? -1 : !truth;                                                                      \
+        LOAD_ITEM(object_kind, index_kind, test_not, node, frame);                                                     \
+        if (LIKELY(value_is_bool(item))) return item == FALSE_VALUE;                                                   \
+        return test_not_slowly(&node->target.expr, frame, item);                                                       \
     }                                                                                                                  \
-    static Flow assign_from_##index_kind(Stmt *stmt, Frame *frame) {                                                   \
+    static Flow assign_##object_kind##_##index_kind(Stmt *stmt, Frame *frame) {                                        \
         AssignStmt *assignment = (AssignStmt *)stmt;                                                                   \
-        Value value = load_##index_kind((SubscriptExpr *)assignment->value, frame);                                    \
-        if (UNLIKELY(value == RAISED)) return FLOW_RAISE;                                                              \
-        frame->slots[assignment->slot] = value;                                                                        \
+        SubscriptExpr *node = (SubscriptExpr *)assignment->value;                                                      \
+        LOAD_ITEM(object_kind, index_kind, assign, assignment, frame);                                                 \
+        frame->slots[assignment->slot] = item;                                                                         \
         return FLOW_NEXT;                                                                                              \
-    }                                                                                                                  \
-    static inline                                                                                                      \
-        __attribute__((always_inline)) bool store_##index_kind(SubscriptExpr *node, Frame *frame, Value value) {       \
-        const Operands *operands = &node->operands;                                                                    \
-        Value left = operand_value(operands->left, frame);                                                             \
-        if (UNLIKELY(left == RAISED)) return false;                                                                    \
-        FETCH_##index_kind(right, false);                                                                              \
-        return (LIKELY(value_is_small_int(right) && value_has_type(left, &list_type)) &&                               \
-                LIKELY(list_store(value_list(left), value_small_int(right), value))) ||                                \
-               subscript_store_fast(node, frame, left, right, value);                                                  \
-    }                                                                                                                  \
-    static bool assign_subscript_##index_kind(Target *target, Frame *frame, Value value) {                             \
-        return store_##index_kind((SubscriptExpr *)target, frame, value);                                              \
-    }                                                                                                                  \
-    static Flow run_store_##index_kind(Stmt *stmt, Frame *frame) {                                                     \
-        AssignStmt *node = (AssignStmt *)stmt;                                                                         \
-        Value value = operand_value(node->value, frame);                                                               \
-        if (UNLIKELY(value == RAISED)) return FLOW_RAISE;                                                              \
-        return store_##index_kind((SubscriptExpr *)node->targets[0], frame, value) ? FLOW_NEXT : FLOW_RAISE;           \
     }
-SUBSCRIPT_EVALUATORS(other)
-SUBSCRIPT_EVALUATORS(checked)
-SUBSCRIPT_EVALUATORS(constant)
+ITEM_KINDS(SUBSCRIPT_EVALUATORS)
 
 typedef struct SubscriptEvaluators {
     Value (*eval)(Expr *, Frame *);
     int (*test)(Expr *, Frame *);
     int (*test_not)(Expr *, Frame *); /* of the `not` above it */
-    bool (*assign)(Target *, Frame *, Value);
-    Flow (*run_assign)(Stmt *, Frame *); /* local = object[index] */
-    Flow (*run_store)(Stmt *, Frame *);  /* object[index] = value */
+    Flow (*assign)(Stmt *, Frame *);  /* local = object[index] */
 } SubscriptEvaluators;
 
-#define SUBSCRIPT_ENTRY(index_kind)                                                                                    \
-    [KIND_##index_kind] = {eval_subscript_##index_kind,   test_subscript_##index_kind, test_not_##index_kind,          \
-                           assign_subscript_##index_kind, assign_from_##index_kind,    run_store_##index_kind}
+#define SUBSCRIPT_ENTRY(object_kind, index_kind)                                                                       \
+    ITEM_ENTRY(object_kind, index_kind) = {eval_##object_kind##_##index_kind, test_##object_kind##_##index_kind,       \
+                                           test_not_##object_kind##_##index_kind,                                      \
+                                           assign_##object_kind##_##index_kind},
 
-static const SubscriptEvaluators evaluators[OPERAND_COUNT] = {SUBSCRIPT_ENTRY(other), SUBSCRIPT_ENTRY(checked),
-                                                              SUBSCRIPT_ENTRY(constant)};
+static const SubscriptEvaluators evaluators[OBJECT_KINDS][INDEX_KINDS] = {ITEM_KINDS(SUBSCRIPT_ENTRY)};
 
 static const SubscriptEvaluators *evaluators_of(const SubscriptExpr *node) {
-    const SubscriptEvaluators *found = &evaluators[operand_of(node->index)];
-    return found->eval != NULL ? found : &evaluators[OPERAND_OTHER];
+    return &evaluators[node->place.object_kind][node->place.index_kind];
 }
 
 void fast_subscript(SubscriptExpr *node) {
-    operands_find(&node->operands, node->object, node->index);
+    item_place_find(node);
     node->target.expr.eval = evaluators_of(node)->eval;
     node->target.expr.test = evaluators_of(node)->test;
-    node->target.assign = evaluators_of(node)->assign;
+    fast_store(node);
 }
 
 bool fast_not_subscript(UnaryExpr *node) {
@@ -152,10 +165,6 @@ bool fast_not_subscript(UnaryExpr *node) {
 
 bool fast_assign_subscript(AssignStmt *node) {
     if (node->value->kind != EXPR_SUBSCRIPT) return false;
-    node->stmt.run = evaluators_of((SubscriptExpr *)node->value)->run_assign;
+    node->stmt.run = evaluators_of((SubscriptExpr *)node->value)->assign;
     return true;
-}
-
-void fast_store_subscript(AssignStmt *node) {
-    node->stmt.run = evaluators_of((SubscriptExpr *)node->targets[0])->run_store;
 }

@@ -7,4 +7,7 @@
 Value subscript_load_fast(SubscriptExpr *node, Frame *frame, Value object, Value index);
 bool subscript_store_fast(SubscriptExpr *node, Frame *frame, Value object, Value index, Value value);
 
+/* The evaluator of a target whose place is known. (fast_stores.c) */
+void fast_store(SubscriptExpr *node);
+
 #endif

@@ -13,18 +13,14 @@
 struct Frame {
     Thread *thread;
     Frame *back;
-    Code *code;
-    Dict *globals; /* names of the module the code was written in */
-    Dict *builtins;
-    Cell *const *cells; /* what the running function captured */
-    Dict *names;        /* class bodies: their namespace; else null */
+    Function *function; /* what runs */
     const Site *site;   /* the last call or `with` that went out of the fast path; null: none yet */
     Value result;       /* what `return` left, once one did */
-    Value slots[];      /* code->slot_count words; UNBOUND while without a value */
+    Value slots[];      /* slot_count words; UNBOUND while without a value */
 };
 
 /* Frames of up to this many slots have this size, others are as large as they need to be. */
-#define FRAME_SMALL_SLOTS 10
+#define FRAME_SMALL_SLOTS 12
 
 typedef union SmallFrame {
     Frame frame;
@@ -35,18 +31,13 @@ static inline size_t frame_size(const Code *code) {
     return sizeof(Frame) + (size_t)code->slot_count * sizeof(Value);
 }
 
-/* A frame for a call of the function out of the frame `back`; the slots stay as they are. Function and Frame have these four
-   pointers in the same order: they are copied by two. */
+/* A frame for a call of the function out of the frame `back`; the slots stay as they are. */
 static inline void frame_start_from(Frame *frame, Frame *back, Thread *thread, Function *function) {
     frame->thread = thread;
     frame->back = back;
-    memcpy(&frame->code, &function->code, 4 * sizeof(void *));
-    frame->names = NULL;
+    frame->function = function;
     frame->site = NULL;
 }
-
-_Static_assert(offsetof(Frame, cells) - offsetof(Frame, code) == offsetof(Function, cells) - offsetof(Function, code),
-               "what frame_start_from copies");
 
 static inline void frame_start(Frame *frame, Thread *thread, Function *function) {
     frame_start_from(frame, thread->frame, thread, function);
@@ -61,24 +52,26 @@ Value frame_run(Frame *frame);
 
 /* The same without entering: thread->frame is the frame already, and stays so. For generators. */
 static inline Value frame_run_body(Frame *frame) {
-    return frame->code->body->eval(frame->code->body, frame);
+    return frame->function->body->eval(frame->function->body, frame);
 }
 
-/* What calls and loops do when stack_limit says so, or when calls are too deep; false: raised. */
+/* What calls do when stack_limit says so, or when they are too deep; false: raised. */
 bool frame_check_slowly(Frame *frame);
+
+/* Takes over the interpreter's recursion limit, which another thread may have changed. False: there are more calls. */
+bool thread_adopt_limit(Thread *thread);
 
 static inline bool frame_enter(Frame *frame) {
     Thread *thread = frame->thread;
     thread->frame = frame;
-    uint32_t limit = atomic_load_explicit(&thread->interpreter->recursion_limit, memory_order_relaxed);
-    bool is_deep = ++thread->depth > limit;
+    if (__builtin_expect(--thread->calls_left < 0, 0)) return frame_check_slowly(frame);
     bool is_low = (uintptr_t)frame < atomic_load_explicit(&thread->stack_limit, memory_order_relaxed);
-    return __builtin_expect(!(is_deep | is_low), 1) || frame_check_slowly(frame);
+    return __builtin_expect(!is_low, 1) || frame_check_slowly(frame);
 }
 
 static inline void frame_leave(Frame *frame) {
     Thread *thread = frame->thread;
-    thread->depth--;
+    thread->calls_left++;
     thread->frame = frame->back;
 }
 

@@ -1,6 +1,7 @@
 /* f"…": the parts as strs, then all of them in one; a field that already is a str goes in as it is. */
 #include "interp/prepare.h"
 #include "interp/traceback.h"
+#include "object/int.h"
 #include "object/operators.h"
 #include "object/str_core.h"
 
@@ -52,29 +53,53 @@ Value eval_field(Expr *expr, Frame *frame) {
     return spec == RAISED ? RAISED : format_field(field, frame, value, value_str_object(spec));
 }
 
+/* A part as a Str, or as a small int that is still to be written: that needs no object of its own. */
+static Value eval_part(Expr *expr, Frame *frame) {
+    FieldExpr *field = (FieldExpr *)expr;
+    if (expr->kind != EXPR_FIELD || field->spec != NULL || field->conversion > 0) return expr->eval(expr, frame);
+    Value value = field->value->eval(field->value, frame);
+    if (value == RAISED || value_is_small_int(value) || value_has_type(value, &str_type)) return value;
+    return format_field(field, frame, value, str_empty());
+}
+
 static bool eval_parts(FStringExpr *node, Frame *frame, Value *parts) {
     for (uint32_t i = 0; i < node->parts.count; i++)
-        if ((parts[i] = node->parts.at[i]->eval(node->parts.at[i], frame)) == RAISED) return false;
+        if ((parts[i] = eval_part(node->parts.at[i], frame)) == RAISED) return false;
     return true;
 }
 
+static size_t digit_count(int64_t number) {
+    uint64_t magnitude = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    size_t count = 1 + (number < 0);
+    for (; magnitude >= 10; magnitude /= 10) count++;
+    return count;
+}
+
 static Value join_parts(const Value *parts, uint32_t count) {
-    size_t bytes = 0, length = 0;
+    size_t bytes = 0, more = 0; /* more bytes than code points */
     bool is_ascii = true;
     for (uint32_t i = 0; i < count; i++) {
+        if (value_is_small_int(parts[i])) {
+            bytes += digit_count(value_small_int(parts[i]));
+            continue;
+        }
         Str *part = value_str_object(parts[i]);
         bytes += part->bytes;
-        length += part->length;
+        more += part->bytes - part->length;
         is_ascii &= str_is_ascii(part);
     }
     Str *str = str_allocate(bytes, is_ascii);
-    char *end = str->text;
-    for (uint32_t i = 0; i < count; i++) {
+    char *start = str->text + bytes; /* the parts are written from the last to the first, as digits are */
+    for (uint32_t i = count; i-- > 0;) {
+        if (value_is_small_int(parts[i])) {
+            start = int64_digits(value_small_int(parts[i]), start);
+            continue;
+        }
         Str *part = value_str_object(parts[i]);
-        memcpy(end, part->text, part->bytes);
-        end += part->bytes;
+        start -= part->bytes;
+        text_copy(start, part->text, part->bytes);
     }
-    str->length = length;
+    str->length = bytes - more;
     return value_from_object(str);
 }
 
@@ -83,5 +108,6 @@ Value eval_fstring(Expr *expr, Frame *frame) {
     uint32_t count = node->parts.count;
     Value few[FEW_PARTS], *parts = count <= FEW_PARTS ? few : memory_new(count * sizeof(Value));
     if (!eval_parts(node, frame, parts)) return RAISED;
-    return count == 1 ? parts[0] : join_parts(parts, count);
+    if (count != 1) return join_parts(parts, count);
+    return value_is_small_int(parts[0]) ? int64_str(value_small_int(parts[0])) : parts[0];
 }

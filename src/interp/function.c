@@ -12,14 +12,25 @@
 
 #include <alloca.h>
 
-Cell **cells_capture(Frame *frame, const Scope *scope) {
-    if (scope->capture_count == 0) return NULL;
-    Cell **cells = memory_new((size_t)scope->capture_count * sizeof(Cell *));
+Function *function_for(Code *code, Dict *globals, Dict *builtins, Dict *names) {
+    size_t cells = (size_t)code->node->scope->capture_count * sizeof(Cell *);
+    Function *function = object_new(&function_type, sizeof *function + cells);
+    function->code = code;
+    function->body = code->body;
+    function->slot_count = code->slot_count;
+    function->globals = globals;
+    function->builtins = builtins;
+    function->names = names;
+    return function;
+}
+
+void function_capture(Function *function, Frame *frame) {
+    const Scope *scope = function->code->node->scope;
     for (int32_t i = 0; i < scope->capture_count; i++) {
         const Capture *capture = &scope->captures[i];
-        cells[i] = capture->from_free ? frame->cells[capture->index] : (Cell *)(void *)frame->slots[capture->index];
+        Cell *local = (Cell *)(void *)frame->slots[capture->index];
+        function->cells[i] = capture->from_free ? frame->function->cells[capture->index] : local;
     }
-    return cells;
 }
 
 /* How many arguments make the simplest of calls. Code with very deep expressions is looked at by frame_run. */
@@ -30,24 +41,22 @@ static uint8_t simple_count(const Code *code) {
     return is_simple ? (uint8_t)node->positional_count : FUNCTION_NOT_SIMPLE;
 }
 
+static bool is_small(const Code *code) {
+    return simple_count(code) < SHAPES_OF_FUNCTIONS && code->slot_count <= FRAME_SMALL_SLOTS && code->cell_count == 0;
+}
+
 static Value docstring(const FunctionNode *node) {
     return node->docstring ? value_from_object(str_new(node->docstring, node->docstring_length)) : NONE;
 }
 
 Function *function_new(Frame *frame, FunctionNode *node, Tuple *defaults, Dict *keyword_defaults, Dict *annotations) {
     Code *code = node->code;
-    Function *function = object_new(&function_type, sizeof *function);
+    Function *function = function_for(code, frame->function->globals, frame->function->builtins, NULL);
+    function_capture(function, frame);
     function->object.extent = simple_count(code);
-    bool is_small = code->slot_count <= FRAME_SMALL_SLOTS && code->cell_count == 0;
-    atomic_store_explicit(&function->object.flags, is_small ? simple_count(code) : FUNCTION_NOT_SIMPLE,
-                          memory_order_relaxed);
-    function->code = code;
-    function->body = code->body;
-    function->slot_count = code->slot_count;
-    function->globals = frame->globals;
-    function->builtins = frame->builtins;
-    function->cells = cells_capture(frame, node->scope);
-    Value module = dict_get_str(frame->globals, dunder_name);
+    if (is_small(code))
+        atomic_store_explicit(&function->object.shape, function_shape(simple_count(code)), memory_order_relaxed);
+    Value module = dict_get_str(function->globals, dunder_name);
     word_store(&function->defaults, defaults ? value_from_object(defaults) : NONE);
     word_store(&function->keyword_defaults, keyword_defaults ? value_from_object(keyword_defaults) : NONE);
     word_store(&function->name, value_from_object(code->name));

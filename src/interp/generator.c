@@ -10,16 +10,34 @@
 
 #include <string.h>
 
-Value generator_new(const Frame *frame, Str *name, Str *qualified_name) {
-    size_t size = frame_size(frame->code);
-    Generator *generator = object_new(&generator_type, offsetof(Generator, frame) + size);
-    memcpy(&generator->frame, frame, size);
-    generator->frame.back = NULL;
+static Generator *generator_allocate(const Function *function) {
+    const Code *code = function->code;
+    size_t places = (size_t)code->place_count * sizeof(Value);
+    Generator *generator = object_new(&generator_type, offsetof(Generator, frame) + frame_size(code) + places);
     generator->message = NONE;
     generator->handling = NONE;
+    word_store(&generator->delegate, NONE);
+    return generator;
+}
+
+Value generator_new(const Frame *frame, Str *name, Str *qualified_name) {
+    Generator *generator = generator_allocate(frame->function);
+    memcpy(&generator->frame, frame, frame_size(frame->function->code));
+    generator->frame.back = NULL;
     word_store(&generator->name, value_from_object(name));
     word_store(&generator->qualified_name, value_from_object(qualified_name));
-    word_store(&generator->delegate, NONE);
+    return value_from_object(generator);
+}
+
+Value generator_of(Function *function, Value argument) {
+    Generator *generator = generator_allocate(function);
+    Frame *frame = &generator->frame;
+    frame->function = function;
+    frame->slots[0] = argument;
+    for (int32_t i = 1; i < function->slot_count; i++) frame->slots[i] = UNBOUND;
+    if (function->code->cell_count != 0) frame_make_cells(frame);
+    word_store(&generator->name, value_from_object(function->code->name));
+    word_store(&generator->qualified_name, value_from_object(function->code->qualified_name));
     return value_from_object(generator);
 }
 
@@ -56,13 +74,19 @@ static void replace_stop_iteration(Thread *thread, Generator *generator) {
     thread->raised_frame = &generator->frame;
 }
 
+static void forget_variables(Frame *frame) {
+    const Code *code = frame->function->code;
+    for (int32_t i = 0; i < code->slot_count; i++) frame->slots[i] = UNBOUND;
+    for (int32_t i = 0; i < code->place_count; i++) frame->slots[code->slot_count + i] = RAISED;
+}
+
 Outcome generator_finish(Thread *thread, Generator *generator, Value *result) {
     *result = generator->message;
     generator->message = NONE;
     if (generator->stack) stack_free(generator->stack);
     generator->stack = NULL;
     generator_release(generator, thread->interpreter);
-    for (int32_t i = 0; i < generator->frame.code->slot_count; i++) generator->frame.slots[i] = UNBOUND;
+    forget_variables(&generator->frame);
     generator_set_state(generator, GENERATOR_ENDED);
     if (*result != RAISED) return OUTCOME_RETURNED;
     replace_stop_iteration(thread, generator);
@@ -84,8 +108,13 @@ static Stack *new_stack(Thread *thread, Generator *generator) {
     return stack;
 }
 
-bool generator_refuse_depth(Thread *thread) {
-    return fail_error(thread, &recursion_error, "maximum recursion depth exceeded");
+bool generator_check_depth(Thread *thread) {
+    bool is_deep = !thread_adopt_limit(thread) || thread->calls_left <= 0 ||
+                   thread->generators >= GENERATORS_NESTED_MOST ||
+                   (uintptr_t)__builtin_frame_address(0) < thread->stack_end;
+    if (is_deep) return fail_error(thread, &recursion_error, "maximum recursion depth exceeded");
+    bool is_wanted = atomic_load_explicit(&thread->stack_limit, memory_order_relaxed) == POLL_NOW;
+    return !is_wanted || thread_poll(thread);
 }
 
 /* Thrown into before the start: it ends at once. */
@@ -98,8 +127,10 @@ static Outcome refuse(Thread *thread, Generator *generator, Value error, Value *
 
 Outcome generator_start(Thread *thread, Generator *generator, Value message, bool throws, Value *result) {
     if (throws) return refuse(thread, generator, message, result);
-    if (!generator_can_go_deeper(thread) || !(generator->stack = new_stack(thread, generator)))
-        return fail_to_start(generator, result);
+    if (!generator_can_go_deeper(thread)) return fail_to_start(generator, result);
+    if (generator->frame.function->code->is_resumable)
+        return generator_run_resumable(thread, generator, NONE, false, false, result);
+    if (!(generator->stack = new_stack(thread, generator))) return fail_to_start(generator, result);
     return generator_run(thread, generator, NONE, false, result);
 }
 

@@ -13,13 +13,14 @@ struct Generator {
     Object object;
     _Atomic(GeneratorState) state;
     Word name, qualified_name;
-    Stack *stack;      /* null before the start and after the end */
+    Stack *stack;      /* null before the start and after the end, and always of resumable code */
     Value message;     /* what goes over with a switch: sent or thrown in, yielded or returned out */
     bool throws;       /* the message is an exception to raise at the yield */
+    bool resuming;     /* of resumable code: on the way to the yield it was left at (resumable.h) */
     Value handling;    /* what the generator is handling */
     Word delegate;     /* what `yield from` passes on to; NONE */
     struct Kept *kept; /* its entry in the registry, if any */
-    Frame frame;       /* and its slots */
+    Frame frame;       /* and its slots; behind them, of resumable code, its places */
 };
 
 /* Address space for each: what is called from a generator runs on its stack, too. */

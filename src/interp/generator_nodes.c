@@ -2,9 +2,11 @@
 #include "base/stack_core.h"
 #include "interp/fast.h"
 #include "interp/function.h"
+#include "interp/iteration.h"
 #include "interp/generator_core.h"
 #include "interp/prepare.h"
 #include "interp/traceback.h"
+#include "interp/yield.h"
 #include "object/attribute.h"
 #include "object/error.h"
 #include "object/exception.h"
@@ -21,19 +23,42 @@ void prepare_generator(Preparer *preparer, Expr *expr) {
     prepare_function_node(preparer, node->function);
 }
 
+/* A call of the function, which no script can see. */
+static Value start_over(GeneratorExpr *node, Frame *frame, Value iterator) {
+    const Function *around = frame->function;
+    Function *function = function_for(node->function->code, around->globals, around->builtins, NULL);
+    function_capture(function, frame);
+    return generator_of(function, iterator);
+}
+
 Value eval_generator(Expr *expr, Frame *frame) {
     GeneratorExpr *node = (GeneratorExpr *)expr;
     Value iterable = node->first_iterable->eval(node->first_iterable, frame);
     if (iterable == RAISED) return RAISED;
     Value iterator = value_iter(frame->thread, iterable);
     if (iterator == RAISED) return raised_at_expr(frame, node->first_iterable);
-    Function *function = function_new(frame, node->function, NULL, NULL, NULL);
-    return function_call(frame->thread, value_from_object(function), &(Arguments){.items = &iterator, .count = 1});
+    return start_over(node, frame, iterator);
+}
+
+/* Without an iterator for what its loop goes over without one. */
+static Value eval_generator_fast(Expr *expr, Frame *frame) {
+    GeneratorExpr *node = (GeneratorExpr *)expr;
+    Value iterable = operand_value(node->first_iterable, frame);
+    if (UNLIKELY(iterable == RAISED)) return RAISED;
+    if (!iterable_needs_iterator(iterable)) return start_over(node, frame, iterable);
+    Value iterator = value_iter(frame->thread, iterable);
+    if (UNLIKELY(iterator == RAISED)) return raised_at_expr(frame, node->first_iterable);
+    return start_over(node, frame, iterator);
+}
+
+void fast_generator(GeneratorExpr *node) {
+    node->expr.eval = eval_generator_fast;
 }
 
 /* ---- yield ---- */
 
 void prepare_yield(Preparer *preparer, Expr *expr) {
+    preparer->code->yield_count++;
     prepare_expr(preparer, ((YieldExpr *)expr)->value);
 }
 
@@ -42,11 +67,7 @@ static inline __attribute__((always_inline)) Value hand_out(Frame *frame, Value 
     Generator *generator = frame_generator(frame);
     generator->message = value;
     stack_suspend_here(generator->stack);
-    Value message = generator->message;
-    generator->message = NONE;
-    if (LIKELY(!generator->throws)) return message;
-    generator->throws = false;
-    return raise_object(frame->thread, message);
+    return generator_take_message(generator);
 }
 
 Value eval_yield(Expr *expr, Frame *frame) {
@@ -74,7 +95,7 @@ void specialize_yield(ExpressionStmt *node) {
 /* ---- yield from ---- */
 
 void prepare_yield_from(Preparer *preparer, Expr *expr) {
-    prepare_expr(preparer, ((YieldExpr *)expr)->value);
+    prepare_yield(preparer, expr);
 }
 
 /* What a sub-iterator answered, in terms of a generator. A StopIteration is its end. */
@@ -130,21 +151,33 @@ static Outcome pass_error(Thread *thread, Value iterator, Value *result) {
     return OUTCOME_RAISED;
 }
 
+bool delegate_start(Generator *generator, Expr *iterable) {
+    Frame *frame = &generator->frame;
+    Value value = iterable->eval(iterable, frame);
+    if (value == RAISED) return false;
+    Value iterator = value_iter(frame->thread, value);
+    if (iterator == RAISED) return raised_at_expr(frame, iterable) != RAISED;
+    word_store(&generator->delegate, iterator);
+    return true;
+}
+
+Outcome delegate_resume(Generator *generator, Value message, Value *result) {
+    Thread *thread = generator->frame.thread;
+    Value iterator = word_load(&generator->delegate);
+    return message == RAISED ? pass_error(thread, iterator, result) : pass_value(thread, iterator, message, result);
+}
+
+Value delegate_end(Generator *generator, Outcome outcome, Value result) {
+    word_store(&generator->delegate, NONE);
+    return outcome == OUTCOME_RETURNED ? result : RAISED;
+}
+
 Value eval_yield_from(Expr *expr, Frame *frame) {
-    YieldExpr *node = (YieldExpr *)expr;
-    Value iterable = node->value->eval(node->value, frame);
-    if (iterable == RAISED) return RAISED;
-    Value iterator = value_iter(frame->thread, iterable);
-    if (iterator == RAISED) return raised_at_expr(frame, node->value);
-    Word *delegate = &frame_generator(frame)->delegate;
-    Value result, message = NONE;
-    word_store(delegate, iterator);
-    Outcome outcome = pass_value(frame->thread, iterator, message, &result);
-    while (outcome == OUTCOME_YIELDED) {
-        message = hand_out(frame, result);
-        outcome = message == RAISED ? pass_error(frame->thread, iterator, &result)
-                                    : pass_value(frame->thread, iterator, message, &result);
-    }
-    word_store(delegate, NONE);
-    return outcome == OUTCOME_RETURNED ? result : raised_at(frame, expr->span, no_anchor);
+    Generator *generator = frame_generator(frame);
+    if (!delegate_start(generator, ((YieldExpr *)expr)->value)) return RAISED;
+    Value result;
+    Outcome outcome = delegate_resume(generator, NONE, &result);
+    while (outcome == OUTCOME_YIELDED) outcome = delegate_resume(generator, hand_out(frame, result), &result);
+    Value value = delegate_end(generator, outcome, result);
+    return value != RAISED ? value : raised_at(frame, expr->span, no_anchor);
 }

@@ -13,16 +13,18 @@
 
 #define IN_LINE inline __attribute__((always_inline))
 
-/* What is rare (generator.c): the first time; the end of the body; asking one that has ended or runs; too deep (raises,
-   false). */
+/* What is rare (generator.c): the first time; the end of the body; asking one that has ended or runs; too deep, if the
+   limit is still the same (raises, false). */
 Outcome generator_start(Thread *thread, Generator *generator, Value message, bool throws, Value *result);
 Outcome generator_finish(Thread *thread, Generator *generator, Value *result);
 Outcome generator_refuse(Thread *thread, Generator *generator, Value message, bool throws, Value *result);
-bool generator_refuse_depth(Thread *thread);
+bool generator_check_depth(Thread *thread);
 
-/* What belongs to the C stack and the activation rather than to the thread. */
+/* However high a script sets the limit: the C stacks of generators that wait for each other cost memory. */
+enum { GENERATORS_NESTED_MOST = 20000 };
+
+/* What belongs to the activation rather than to the thread. */
 typedef struct GeneratorSwitch {
-    uintptr_t stack_end;
     Value handling, outer_handling;
 } GeneratorSwitch;
 
@@ -36,15 +38,13 @@ static IN_LINE void generator_set_stack_end(Thread *thread, uintptr_t end) {
 }
 
 static IN_LINE GeneratorSwitch generator_enter(Thread *thread, Generator *generator) {
-    GeneratorSwitch saved = {thread->stack_end, thread->handling, thread->outer_handling};
+    GeneratorSwitch saved = {thread->handling, thread->outer_handling};
     generator->frame.thread = thread;
     generator->frame.back = thread->frame;
     thread->frame = &generator->frame;
-    thread->depth++;
-    thread->generators++;
+    thread->calls_left--;
     thread->outer_handling = thread_handling(thread);
     thread->handling = generator->handling;
-    generator_set_stack_end(thread, stack_end_of(generator->stack) + STACK_RESERVE);
     return saved;
 }
 
@@ -52,9 +52,7 @@ static IN_LINE void generator_leave(Thread *thread, Generator *generator, Genera
     generator->handling = thread->handling;
     thread->handling = saved.handling;
     thread->outer_handling = saved.outer_handling;
-    generator_set_stack_end(thread, saved.stack_end);
-    thread->depth--;
-    thread->generators--;
+    thread->calls_left++;
     thread->frame = generator->frame.back;
     generator->frame.back = NULL;
 }
@@ -65,7 +63,7 @@ static inline void generator_set_state(Generator *generator, GeneratorState stat
 
 static IN_LINE Outcome generator_suspended(Thread *thread, Generator *generator, Value *result) {
     *result = generator->message;
-    if (UNLIKELY(generator->frame.code->has_cleanup && !generator->kept))
+    if (UNLIKELY(generator->frame.function->code->has_cleanup && !generator->kept))
         generator_keep(generator, thread->interpreter);
     generator_set_state(generator, GENERATOR_SUSPENDED);
     return OUTCOME_YIELDED;
@@ -74,20 +72,41 @@ static IN_LINE Outcome generator_suspended(Thread *thread, Generator *generator,
 static IN_LINE Outcome generator_run(Thread *thread, Generator *generator, Value message, bool throws, Value *result) {
     generator->message = message;
     generator->throws = throws;
+    uintptr_t stack_end = thread->stack_end;
     GeneratorSwitch saved = generator_enter(thread, generator);
+    thread->generators++;
+    generator_set_stack_end(thread, stack_end_of(generator->stack) + STACK_RESERVE);
     stack_resume_here(generator->stack, memory_thread_stack());
+    generator_set_stack_end(thread, stack_end);
+    thread->generators--;
     generator_leave(thread, generator, saved);
     return UNLIKELY(stack_has_ended(generator->stack)) ? generator_finish(thread, generator, result)
                                                        : generator_suspended(thread, generator, result);
 }
 
-/* However high a script sets the limit: the C stacks of generators that wait for each other cost memory. */
-enum { GENERATORS_NESTED_MOST = 20000 };
+/* Of resumable code, from the start or from the yield that it was left at. */
+static IN_LINE Outcome generator_run_resumable(Thread *thread, Generator *generator, Value message, bool throws,
+                                               bool resuming, Value *result) {
+    generator->message = message;
+    generator->throws = throws;
+    generator->resuming = resuming;
+    GeneratorSwitch saved = generator_enter(thread, generator);
+    Value value = frame_run_body(&generator->frame);
+    generator_leave(thread, generator, saved);
+    if (UNLIKELY(value != UNBOUND)) {
+        generator->message = value;
+        return generator_finish(thread, generator, result);
+    }
+    *result = generator->message;
+    generator_set_state(generator, GENERATOR_SUSPENDED);
+    return OUTCOME_YIELDED;
+}
 
 static IN_LINE bool generator_can_go_deeper(Thread *thread) {
-    uint32_t limit = atomic_load_explicit(&thread->interpreter->recursion_limit, memory_order_relaxed);
-    return LIKELY(thread->depth < limit && thread->generators < GENERATORS_NESTED_MOST) ||
-           generator_refuse_depth(thread);
+    bool is_low =
+        (uintptr_t)__builtin_frame_address(0) < atomic_load_explicit(&thread->stack_limit, memory_order_relaxed);
+    return LIKELY(!is_low && thread->calls_left > 0 && thread->generators < GENERATORS_NESTED_MOST) ||
+           generator_check_depth(thread);
 }
 
 /* Turns the state to RUNNING, if it is the one that is expected. */
@@ -104,7 +123,9 @@ static IN_LINE Outcome generator_resume_inline(Thread *thread, Generator *genera
         return generator_claim(generator, GENERATOR_NEW) ? generator_start(thread, generator, message, throws, result)
                                                          : generator_refuse(thread, generator, message, throws, result);
     }
-    if (LIKELY(generator_can_go_deeper(thread))) return generator_run(thread, generator, message, throws, result);
+    if (LIKELY(generator_can_go_deeper(thread)))
+        return generator->stack ? generator_run(thread, generator, message, throws, result)
+                                : generator_run_resumable(thread, generator, message, throws, true, result);
     *result = RAISED;
     generator_set_state(generator, GENERATOR_SUSPENDED);
     return OUTCOME_RAISED;

@@ -25,11 +25,15 @@ static Value answer(Thread *thread, Outcome outcome, Value result) {
     return raise_object(thread, exception_new(&stop_iteration, tuple_new(0)));
 }
 
-static Value method_next(Thread *thread, Value self, const Arguments *args) {
-    (void)args;
+Value generator_ask(Thread *thread, Value self) {
     Value result;
     Outcome outcome = generator_resume(thread, value_generator(self), NONE, false, &result);
     return answer(thread, outcome, result);
+}
+
+static Value method_next(Thread *thread, Value self, const Arguments *args) {
+    (void)args;
+    return generator_ask(thread, self);
 }
 
 static Value method_send(Thread *thread, Value self, const Arguments *args) {
@@ -139,7 +143,7 @@ static Value get_suspended(Thread *thread, Value self) {
 
 static Value get_code(Thread *thread, Value self) {
     (void)thread;
-    return value_from_object(value_generator(self)->frame.code);
+    return value_from_object(value_generator(self)->frame.function->code);
 }
 
 static Value get_delegate(Thread *thread, Value self) {

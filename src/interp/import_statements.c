@@ -20,7 +20,7 @@ Flow run_import(Stmt *stmt, Frame *frame) {
     ImportStmt *node = (ImportStmt *)stmt;
     for (uint32_t i = 0; i < node->count; i++) {
         ImportName *name = &node->names[i];
-        Value module = name->has_as ? import_module(frame->thread, name->name, 0, frame->globals)
+        Value module = name->has_as ? import_module(frame->thread, name->name, 0, frame->function->globals)
                                     : import_outermost(frame->thread, name->name);
         if (module == RAISED) return raise_in(stmt, frame);
         if (!name->target->assign(name->target, frame, module)) return FLOW_RAISE;
@@ -35,10 +35,10 @@ void prepare_import_from(Preparer *preparer, Stmt *stmt) {
 
 Flow run_import_from(Stmt *stmt, Frame *frame) {
     ImportFromStmt *node = (ImportFromStmt *)stmt;
-    Value module = import_module(frame->thread, node->module, node->level, frame->globals);
+    Value module = import_module(frame->thread, node->module, node->level, frame->function->globals);
     if (module == RAISED) return raise_in(stmt, frame);
     if (node->count == 0) {
-        Dict *names = frame->names ? frame->names : frame->globals;
+        Dict *names = frame->function->names ? frame->function->names : frame->function->globals;
         return import_star(frame->thread, module, names) ? FLOW_NEXT : raise_in(stmt, frame);
     }
     for (uint32_t i = 0; i < node->count; i++) {

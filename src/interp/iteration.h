@@ -1,4 +1,6 @@
-/* Going over an iterable inside the interpreter: lists and small ranges without an iterator object, the rest with one. */
+/* Going over an iterable inside the interpreter: lists, tuples and small ranges without an iterator object, the rest with one.
+
+   An Iteration is for going over something bit by bit. Loops that stay in one C function use over.h. */
 #ifndef INTERP_ITERATION_H
 #define INTERP_ITERATION_H
 
@@ -6,21 +8,29 @@
 #include "object/list.h"
 #include "object/operators.h"
 #include "object/range.h"
+#include "object/tuple.h"
+
+typedef enum IterationKind { OVER_RANGE, OVER_LIST, OVER_TUPLE, OVER_ITERATOR } IterationKind;
 
 typedef struct Iteration {
-    Value over;   /* the list, or the iterator; RAISED: a range, which is: */
-    int64_t next; /* its next element */
+    IterationKind kind;
+    Value over;   /* the list, tuple or iterator */
+    int64_t next; /* the next element of a range; of a list or tuple: its index */
     int64_t step;
-    int64_t left; /* elements to come */
-    bool is_list;
-    size_t index; /* of the next item of a list */
+    int64_t left; /* elements of a range to come */
 } Iteration;
 
 /* False: not iterable, raised. */
 bool iteration_start(Thread *thread, Iteration *iteration, Value iterable);
 
+/* Whether an Iteration over it needs an iterator. */
+static inline bool iterable_needs_iterator(Value iterable) {
+    return !value_has_type(iterable, &list_type) && !value_has_type(iterable, &tuple_type) &&
+           !value_is_small_range(iterable);
+}
+
 /* How many items there seem to be, 0 when that is not known. */
-size_t iteration_hint(const Iteration *iteration);
+size_t iterable_hint(Value iterable);
 
 /* The next of a range that is not at its end. */
 static inline Value iteration_count(Iteration *iteration) {
@@ -35,10 +45,15 @@ static inline Value iterator_next(Thread *thread, Value iterator) {
     return next != NULL ? next(thread, iterator) : value_next(thread, iterator);
 }
 
+static inline Value tuple_get(const Tuple *tuple, size_t index) {
+    return index < tuple->count ? tuple->items[index] : UNBOUND;
+}
+
 /* The next item, UNBOUND at the end, RAISED. */
 static inline Value iteration_next(Thread *thread, Iteration *iteration) {
-    if (iteration->over == RAISED) return iteration->left == 0 ? UNBOUND : iteration_count(iteration);
-    if (iteration->is_list) return list_get(value_list(iteration->over), iteration->index++);
+    if (iteration->kind == OVER_RANGE) return iteration->left == 0 ? UNBOUND : iteration_count(iteration);
+    if (iteration->kind == OVER_LIST) return list_get(value_list(iteration->over), (size_t)iteration->next++);
+    if (iteration->kind == OVER_TUPLE) return tuple_get(value_tuple(iteration->over), (size_t)iteration->next++);
     return iterator_next(thread, iteration->over);
 }
 

@@ -13,13 +13,12 @@ static inline bool loop_poll(Frame *frame, Span span) {
     return __builtin_expect(limit != POLL_NOW, 1) || loop_poll_slowly(frame, span);
 }
 
-/* The statements of a block, in line: for the bodies of loops. */
+/* The statements of a block that is not empty, in line: for the bodies of loops. */
 static inline Flow run_body(Block block, Frame *frame) {
-    for (Stmt **stmt = block.at, **end = stmt + block.count; stmt != end; stmt++) {
-        Flow flow = (*stmt)->run(*stmt, frame);
-        if (__builtin_expect(flow != FLOW_NEXT, 0)) return flow;
-    }
-    return FLOW_NEXT;
+    Flow flow = block.at[0]->run(block.at[0], frame);
+    for (uint32_t i = 1; i < block.count && __builtin_expect(flow == FLOW_NEXT, 1); i++)
+        flow = block.at[i]->run(block.at[i], frame);
+    return flow;
 }
 
 /* The body of a `while` once, and a poll. FLOW_NEXT: go on. */
@@ -29,21 +28,30 @@ static inline Flow while_round(WhileStmt *node, Frame *frame) {
     return loop_poll(frame, node->condition->span) ? FLOW_NEXT : FLOW_RAISE;
 }
 
-/* How a round ended, for the loop around it. */
-typedef enum Round { ROUND_NEXT, ROUND_BREAK, ROUND_LEAVE } Round;
+/* The body of a `for` once, and a poll: what over.h does in each round. */
+typedef struct ForRound {
+    ForStmt *node;
+    Flow flow; /* how the loop is left, if a round leaves it */
+} ForRound;
 
-/* The body once, and a poll; *flow is how the loop is left, if it is. */
-static inline Round run_round(ForStmt *node, Frame *frame, Flow *flow) {
-    *flow = run_body(node->body, frame);
-    if (__builtin_expect(*flow != FLOW_NEXT && *flow != FLOW_CONTINUE, 0))
-        return *flow == FLOW_BREAK ? ROUND_BREAK : ROUND_LEAVE;
-    *flow = FLOW_RAISE;
-    return loop_poll(frame, node->target->expr.span) ? ROUND_NEXT : ROUND_LEAVE;
+static inline bool run_round(void *context, Frame *frame) {
+    ForRound *round = context;
+    Flow flow = run_body(round->node->body, frame);
+    if (__builtin_expect(flow != FLOW_NEXT && flow != FLOW_CONTINUE, 0)) {
+        round->flow = flow;
+        return false;
+    }
+    return loop_poll(frame, round->node->target->expr.span);
 }
 
-/* A round that did not end with the next one to come: the completion of the loop. */
-static inline Flow leave_loop(Round round, Flow flow) {
-    return round == ROUND_BREAK ? FLOW_NEXT : flow;
+/* Before the first round: what raises leaves it so. */
+static inline ForRound for_round(ForStmt *node) {
+    return (ForRound){node, FLOW_RAISE};
+}
+
+/* The completion of a loop that was left. */
+static inline Flow leave_loop(const ForRound *round) {
+    return round->flow == FLOW_BREAK ? FLOW_NEXT : round->flow;
 }
 
 /* A `for` over what its iterable gave. */

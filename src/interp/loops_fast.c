@@ -2,9 +2,8 @@
    when the name means the built-in and the bounds are small; `while True` tests nothing. */
 #include "interp/fast.h"
 #include "interp/loops.h"
+#include "interp/over.h"
 #include "interp/traceback.h"
-#include "object/operators.h"
-#include "object/range.h"
 
 #include <string.h>
 
@@ -18,15 +17,9 @@ static int64_t count_of(int64_t start, int64_t stop, int64_t step) {
 }
 
 static Flow count_up(ForStmt *node, Frame *frame, int64_t start, int64_t stop, int64_t step) {
-    Value *slot = &frame->slots[((NameExpr *)node->target)->index];
-    int64_t item = start;
-    for (int64_t left = count_of(start, stop, step); left > 0; left--, item += step) {
-        *slot = value_from_small_int(item);
-        Flow flow;
-        Round round = run_round(node, frame, &flow);
-        if (round != ROUND_NEXT) return leave_loop(round, flow);
-    }
-    return run_block(node->otherwise, frame);
+    ForRound round = for_round(node);
+    Ending ending = over_small_count(start, step, count_of(start, stop, step), node->target, frame, run_round, &round);
+    return ending == ENDING_REACHED ? run_block(node->otherwise, frame) : leave_loop(&round);
 }
 
 static bool are_small(const Value *bounds, uint32_t count) {

@@ -15,14 +15,14 @@ void prepare_name(Preparer *preparer, Expr *node) {
 
 static Value peek_global(NameExpr *node, Frame *frame) {
     Str *name = value_str_object(node->string);
-    Value value = dict_get_str(frame->globals, name);
-    return value != UNBOUND ? value : dict_get_str(frame->builtins, name);
+    Value value = dict_get_str(frame->function->globals, name);
+    return value != UNBOUND ? value : dict_get_str(frame->function->builtins, name);
 }
 
 static Value peek_class(NameExpr *node, Frame *frame) {
-    Value value = dict_get_str(frame->names, value_str_object(node->string));
+    Value value = dict_get_str(frame->function->names, value_str_object(node->string));
     if (value != UNBOUND) return value;
-    return node->index < 0 ? peek_global(node, frame) : word_load(&frame->cells[node->index]->value);
+    return node->index < 0 ? peek_global(node, frame) : word_load(&frame->function->cells[node->index]->value);
 }
 
 static Cell *slot_cell(const NameExpr *node, Frame *frame) {
@@ -36,7 +36,7 @@ Value name_peek(NameExpr *node, Frame *frame) {
     case PLACE_CELL:
         return word_load(&slot_cell(node, frame)->value);
     case PLACE_FREE:
-        return word_load(&frame->cells[node->index]->value);
+        return word_load(&frame->function->cells[node->index]->value);
     case PLACE_GLOBAL:
         return peek_global(node, frame);
     case PLACE_CLASS:
@@ -54,13 +54,13 @@ static void bind(NameExpr *node, Frame *frame, Value value) {
         word_store(&slot_cell(node, frame)->value, value);
         return;
     case PLACE_FREE:
-        word_store(&frame->cells[node->index]->value, value);
+        word_store(&frame->function->cells[node->index]->value, value);
         return;
     case PLACE_GLOBAL:
-        dict_set_str(frame->globals, value_str_object(node->string), value);
+        dict_set_str(frame->function->globals, value_str_object(node->string), value);
         return;
     case PLACE_CLASS:
-        dict_set_str(frame->names, value_str_object(node->string), value);
+        dict_set_str(frame->function->names, value_str_object(node->string), value);
         return;
     }
 }
@@ -101,8 +101,8 @@ bool assign_name(Target *target, Frame *frame, Value value) {
 
 static bool unbind(NameExpr *node, Frame *frame) {
     Str *name = value_str_object(node->string);
-    if (node->place == PLACE_GLOBAL) return dict_delete_str(frame->globals, name);
-    if (node->place == PLACE_CLASS) return dict_delete_str(frame->names, name);
+    if (node->place == PLACE_GLOBAL) return dict_delete_str(frame->function->globals, name);
+    if (node->place == PLACE_CLASS) return dict_delete_str(frame->function->names, name);
     if (name_peek(node, frame) == UNBOUND) return false;
     bind(node, frame, UNBOUND);
     return true;

@@ -54,7 +54,7 @@ int test_observed(Expr *node, Frame *frame);
 static inline void tell_at(Frame *frame, uint32_t site, ThrAction action, const void *object, const void *part) {
     ThrTask *task = frame->thread->task;
     if (action == THR_ACTION_READ && thr_read_untold(task)) return;
-    thr_task_set_site(task, frame->code->sites.at[site]);
+    thr_task_set_site(task, frame->function->code->sites.at[site]);
     thr_step(task, action, THR_KIND_VARIABLE, object, part);
 }
 

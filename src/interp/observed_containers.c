@@ -84,7 +84,7 @@ Value observed_iterable(Frame *frame, const Expr *node, Value iterable) {
     Value iterator = value_iter(frame->thread, iterable);
     if (iterator == RAISED || !is_container(iterator)) return iterator;
     ObservedIterator *observed = object_new(&observed_iterator_type, sizeof *observed);
-    observed->site = frame->code->sites.at[node->site];
+    observed->site = frame->function->code->sites.at[node->site];
     observed->container = container_identity(iterable);
     observed->iterator = iterator;
     observed->action = iterator == iterable ? THR_ACTION_WRITE : THR_ACTION_READ;

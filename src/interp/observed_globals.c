@@ -20,7 +20,7 @@ struct GlobalNames {
 };
 
 void tell_global(Frame *frame, const NameExpr *node, ThrAction action) {
-    tell(frame, &node->target.expr, action, frame->globals, (const void *)node->string);
+    tell(frame, &node->target.expr, action, frame->function->globals, (const void *)node->string);
 }
 
 /* ---- Evaluators ---- */
@@ -58,7 +58,7 @@ static void settle(GlobalName *name, bool is_settled) {
 
 /* The only binding of a name: from now on it is settled or not, in this run of the tree. */
 static bool assign_global_settling(Target *target, Frame *frame, Value value) {
-    GlobalName *name = find_name(frame->code->global_names, ((NameExpr *)target)->name);
+    GlobalName *name = find_name(frame->function->code->global_names, ((NameExpr *)target)->name);
     bool is_early = thr_task_count(frame->thread->interpreter->runtime) == 1;
     if (name->is_settled != is_early) settle(name, is_early);
     return assign_global_observed(target, frame, value);

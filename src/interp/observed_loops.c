@@ -82,7 +82,7 @@ typedef struct TurnStmt {
 /* What only this thread can change: its local variables. */
 static uint64_t hash_of_locals(const Frame *frame) {
     uint64_t hash = 0;
-    for (int32_t i = 0; i < frame->code->slot_count; i++)
+    for (int32_t i = 0; i < frame->function->code->slot_count; i++)
         hash = (hash ^ value_bits(frame->slots[i])) * UINT64_C(0x9E3779B97F4A7C15);
     return hash;
 }
@@ -90,7 +90,7 @@ static uint64_t hash_of_locals(const Frame *frame) {
 static Flow run_turn(Stmt *stmt, Frame *frame) {
     Thread *thread = frame->thread;
     if (++thread->rounds % ROUNDS_A_TURN != 0) return FLOW_NEXT;
-    thr_task_set_site(thread->task, frame->code->sites.at[stmt->site]);
+    thr_task_set_site(thread->task, frame->function->code->sites.at[stmt->site]);
     thr_step(thread->task, THR_ACTION_TURN, THR_KIND_NONE, ((TurnStmt *)stmt)->loop,
              (const void *)(uintptr_t)hash_of_locals(frame));
     return FLOW_NEXT;

@@ -5,7 +5,8 @@
 #include "object/callable.h"
 
 static const Cell *cell_of(const NameExpr *node, Frame *frame) {
-    return node->place == PLACE_CELL ? (const Cell *)(void *)frame->slots[node->index] : frame->cells[node->index];
+    return node->place == PLACE_CELL ? (const Cell *)(void *)frame->slots[node->index]
+                                     : frame->function->cells[node->index];
 }
 
 static Value eval_cell_observed(Expr *expr, Frame *frame) {
@@ -21,8 +22,8 @@ static bool assign_cell_observed(Target *target, Frame *frame, Value value) {
 /* In a class body: what is not in its namespace is a captured variable or a global. */
 static Value eval_class_name_observed(Expr *expr, Frame *frame) {
     NameExpr *node = (NameExpr *)expr;
-    if (dict_get_str(frame->names, value_str_object(node->string)) != UNBOUND) return eval_name(expr, frame);
-    if (node->index >= 0) tell(frame, expr, THR_ACTION_READ, frame->cells[node->index], NULL);
+    if (dict_get_str(frame->function->names, value_str_object(node->string)) != UNBOUND) return eval_name(expr, frame);
+    if (node->index >= 0) tell(frame, expr, THR_ACTION_READ, frame->function->cells[node->index], NULL);
     else tell_global(frame, node, THR_ACTION_READ);
     return eval_name(expr, frame);
 }

@@ -8,6 +8,7 @@
 #include "interp/names.h"
 #include "interp/observed.h"
 #include "interp/operators.h"
+#include "interp/resumable.h"
 #include "interp/subscripts.h"
 #include "interp/traceback.h"
 
@@ -117,6 +118,14 @@ Value prepare_string(const char *name) {
     return value_from_object(str_intern_text(name));
 }
 
+static Expr *prepared_body(Preparer *preparer, FunctionNode *node) {
+    bool is_fast = preparer->specialize && !preparer->shows;
+    Expr *resumable =
+        is_fast && node->is_generator && preparer->observation == NULL ? body_resumable(preparer, node->body) : NULL;
+    if (resumable) return resumable;
+    return is_fast ? body_tail(preparer, node->body) : body_plain(preparer, node->body);
+}
+
 static void prepare_tree(Preparer *preparer, FunctionNode *node) {
     Preparer inner = *preparer;
     inner.code = code_new(node);
@@ -124,8 +133,7 @@ static void prepare_tree(Preparer *preparer, FunctionNode *node) {
     inner.depth = 0;
     inner.shows = preparer->shows && preparer->code == NULL;
     prepare_block(&inner, node->body);
-    inner.code->body =
-        inner.specialize && !inner.shows ? body_tail(&inner, node->body) : body_plain(&inner, node->body);
+    inner.code->body = prepared_body(&inner, node);
     node->code = inner.code;
 }
 

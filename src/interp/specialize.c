@@ -1,6 +1,7 @@
 /* The one place where faster evaluators are chosen. */
 #include "interp/body.h"
 #include "interp/fast.h"
+#include "interp/generator.h"
 
 void specialize_expr(Preparer *preparer, Expr *node) {
     (void)preparer;
@@ -25,6 +26,9 @@ void specialize_expr(Preparer *preparer, Expr *node) {
         return;
     case EXPR_COMPARE:
         fast_compare((CompareExpr *)node);
+        return;
+    case EXPR_GENERATOR:
+        fast_generator((GeneratorExpr *)node);
         return;
     case EXPR_CALL:
         fast_call((CallExpr *)node);

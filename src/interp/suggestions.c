@@ -33,14 +33,14 @@ static void add_dict_names(Names *names, Dict *dict) {
 
 static Value add_local_names(Names *names, Frame *frame) {
     Value self = NONE;
-    for (int32_t i = 0; i < frame->code->slot_count; i++) {
+    for (int32_t i = 0; i < frame->function->code->slot_count; i++) {
         Value value = frame->slots[i] == RAISED ? UNBOUND : slot_value(frame->slots[i]);
-        Str *name = frame->code->slot_names[i];
+        Str *name = frame->function->code->slot_names[i];
         if (value == UNBOUND || str_text(name)[0] == '.') continue;
         vector_push(names, name);
         if (str_equal(name, name_self)) self = value;
     }
-    if (frame->names) add_dict_names(names, frame->names);
+    if (frame->function->names) add_dict_names(names, frame->function->names);
     return self;
 }
 
@@ -50,8 +50,8 @@ Value suggestion_scope(Frame *frame, Value error) {
     Names names = {0};
     Value self = add_local_names(&names, frame);
     Tuple *scope = tuple_new(SCOPE_NAMES + names.count);
-    scope->items[SCOPE_GLOBALS] = value_from_object(frame->globals);
-    scope->items[SCOPE_BUILTINS] = value_from_object(frame->builtins);
+    scope->items[SCOPE_GLOBALS] = value_from_object(frame->function->globals);
+    scope->items[SCOPE_BUILTINS] = value_from_object(frame->function->builtins);
     scope->items[SCOPE_SELF] = self;
     for (size_t i = 0; i < names.count; i++) scope->items[SCOPE_NAMES + i] = value_from_object(names.at[i]);
     return value_from_object(scope);

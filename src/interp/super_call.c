@@ -14,7 +14,7 @@ bool is_super_call(const Expr *node) {
 
 /* A receiver that an inner function uses is in a cell; one that happens to be a cell is not. */
 static Value first_argument(Frame *frame) {
-    const Scope *scope = frame->code->node->scope;
+    const Scope *scope = frame->function->code->node->scope;
     for (int32_t i = 0; i < scope->cell_count; i++)
         if (scope->cells[i] == 0) return word_load(&((Cell *)(void *)frame->slots[0])->value);
     return frame->slots[0];
@@ -22,9 +22,9 @@ static Value first_argument(Frame *frame) {
 
 /* RAISED: this code captured no class. */
 static Value captured_class(Frame *frame) {
-    const Scope *scope = frame->code->node->scope;
+    const Scope *scope = frame->function->code->node->scope;
     for (int32_t i = 0; i < scope->capture_count; i++)
-        if (strcmp(scope->captures[i].name, "__class__") == 0) return word_load(&frame->cells[i]->value);
+        if (strcmp(scope->captures[i].name, "__class__") == 0) return word_load(&frame->function->cells[i]->value);
     return RAISED;
 }
 
@@ -33,7 +33,7 @@ static bool fail_super(Frame *frame, const char *what) {
 }
 
 bool super_context(Frame *frame, Type **owner, Value *self) {
-    if (frame->code->parameter_slots == 0) return fail_super(frame, "no arguments");
+    if (frame->function->code->parameter_slots == 0) return fail_super(frame, "no arguments");
     *self = first_argument(frame);
     if (*self == UNBOUND) return fail_super(frame, "arg[0] deleted");
     Value class = captured_class(frame);

@@ -18,6 +18,7 @@ ThreadRecord *thread_record_new(Interpreter *interpreter, Value object) {
     ThreadRecord *record = memory_new(sizeof *record);
     record->task.user = &record->thread;
     record->thread.interpreter = interpreter;
+    thread_adopt_limit(&record->thread);
     record->thread.task = &record->task;
     record->thread.identities = interpreter->identities;
     record->thread.object = object;

@@ -27,8 +27,8 @@ Value raised_at(Frame *frame, Span span, Span anchor) {
     Value inner = word_load(&error->traceback);
     Traceback *entry = object_new(&traceback_type, sizeof *entry);
     entry->inner = inner == NONE || inner == RAISED ? NULL : (Traceback *)value_object(inner);
-    entry->source = frame->code->source;
-    entry->function = frame->code->node->name;
+    entry->source = frame->function->code->source;
+    entry->function = frame->function->code->node->name;
     entry->span = span;
     entry->anchor = anchor;
     entry->frame = frame;
@@ -54,7 +54,7 @@ static Span span_shown(const Source *source, const Expr *expr) {
 }
 
 Value raised_at_expr(Frame *frame, const Expr *expr) {
-    const Source *source = frame->code->source;
+    const Source *source = frame->function->code->source;
     Span anchor = {0, 0};
     if (expr->kind == EXPR_BINARY) anchor = ((const BinaryExpr *)expr)->op_span;
     if (expr->kind == EXPR_CALL) anchor = brackets_after(source, ((const CallExpr *)expr)->callee, expr, '(');

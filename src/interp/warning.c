@@ -60,8 +60,8 @@ static Value filters(Thread *thread) {
 
 static bool issue_by_module(Thread *thread, Value module, Frame *frame, const Site *site, Type *category,
                             const char *text) {
-    Value name = dict_get_str(frame->globals, dunder_name);
-    Dict *registry = warning_registry(thread, frame->globals);
+    Value name = dict_get_str(frame->function->globals, dunder_name);
+    Dict *registry = warning_registry(thread, frame->function->globals);
     if (!registry) return false;
     Value items[] = {value_from_object(str_from_text(text)),
                      value_from_object(category),
@@ -79,9 +79,9 @@ bool warning_issue(Thread *thread, Type *category, const char *text) {
     if (!frame || !site) return true;
     Value module = filters(thread);
     if (module != UNBOUND) return issue_by_module(thread, module, frame, site, category, text);
-    if (type_is_subtype(category, &deprecation_warning) && !runs_in_main(frame->globals)) return true;
+    if (type_is_subtype(category, &deprecation_warning) && !runs_in_main(frame->function->globals)) return true;
     uint32_t line = source_line(site->source, site->span.start);
-    Dict *registry = warning_registry(thread, frame->globals);
+    Dict *registry = warning_registry(thread, frame->function->globals);
     if (!registry) return false;
     Tuple *key =
         tuple_of(3, value_from_object(str_from_text(text)), value_from_object(category), value_from_small_int(line));

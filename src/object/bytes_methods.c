@@ -46,11 +46,13 @@ static Value bytes_hex(Thread *thread, Value self, const Arguments *args) {
     }
     if (args->items[1] != UNBOUND && !value_to_index(thread, args->items[1], &group)) return RAISED;
     size_t width = group < 0 ? (size_t)-group : (size_t)group;
-    Buffer out = {0};
+    BUFFER_WITH_ROOM(out, 256);
     for (size_t i = 0; i < bytes->count; i++) {
-        bool starts_group = width > 0 && (group > 0 ? (bytes->count - i) % width == 0 : i % width == 0);
+        bool starts_group =
+            *separator != '\0' && width > 0 && (group > 0 ? (bytes->count - i) % width == 0 : i % width == 0);
         if (i > 0 && starts_group) buffer_add_text(&out, separator);
-        buffer_addf(&out, "%02x", bytes->at[i]);
+        buffer_add_byte(&out, "0123456789abcdef"[bytes->at[i] >> 4]);
+        buffer_add_byte(&out, "0123456789abcdef"[bytes->at[i] & 15]);
     }
     return value_from_object(str_from_buffer(&out));
 }

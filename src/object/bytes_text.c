@@ -15,12 +15,15 @@
 #include <string.h>
 
 Str *bytes_as_text(const Bytes *bytes) {
+    if (text_is_ascii((const char *)bytes->at, bytes->count))
+        return str_new_ascii((const char *)bytes->at, bytes->count);
     Buffer text = {0};
     for (size_t i = 0; i < bytes->count; i++) buffer_add_code_point(&text, bytes->at[i]);
     return str_from_buffer(&text);
 }
 
 Value bytes_from_text(Str *text) {
+    if (str_is_ascii(text)) return value_from_object(bytes_new(text->text, text->bytes));
     Buffer bytes = {0};
     const char *at = text->text, *end = text->text + text->bytes;
     while (at < end) {

@@ -26,31 +26,38 @@ Value raise_key(Thread *thread, Value key) {
 /* The live dict of an instance has names only. */
 static Value view_get(DictTable *table, Value key) {
     uint32_t offset;
-    Word *place = value_is_str(key) ? instance_find(table->instance, value_str_object(key), false, &offset) : NULL;
+    Word *place = value_is_str(key) ? instance_find(table->owner, value_str_object(key), false, &offset) : NULL;
     Value value = place ? word_load(place) : RAISED;
     return value == RAISED ? UNBOUND : value;
 }
 
-static Value table_get(Thread *thread, DictTable *table, Value key, uint64_t hash) {
-    DictEntry *entry;
-    if (table->kind == DICT_VIEW) return view_get(table, key);
-    int found = table_find(thread, table, key, hash, &entry);
-    return found < 0 ? RAISED : found ? dict_entry_value(entry) : UNBOUND;
+/* *entry: null, if the key has none of its own. */
+static Value find_value(Thread *thread, Dict *dict, Value key, uint64_t hash, DictTable **table, DictEntry **entry) {
+    for (;;) {
+        Value value;
+        *entry = NULL;
+        *table = dict_table(dict);
+        if ((*table)->kind == DICT_VIEW) return view_get(*table, key);
+        int found = table_find(thread, *table, key, hash, entry, &value);
+        if (found > 0) return value == RAISED ? UNBOUND : value;
+        if (found < 0) return RAISED;
+        if (!dict_has_left(dict, *table)) return UNBOUND;
+    }
 }
 
 Value dict_get(Thread *thread, Dict *dict, Value key) {
     uint64_t hash;
+    DictPlace place;
     if (!dict_hash_key(thread, key, &hash)) return RAISED;
-    return table_get(thread, dict_table(dict), key, hash);
+    return find_value(thread, dict, key, hash, &place.table, &place.entry);
 }
 
 Value dict_get_place(Thread *thread, Dict *dict, Value key, DictPlace *place) {
     uint64_t hash;
     if (!dict_hash_key(thread, key, &hash)) return RAISED;
-    *place = (DictPlace){dict_table(dict), NULL};
-    if (place->table->kind != DICT_TABLE) return table_get(thread, place->table, key, hash);
-    int found = table_find(thread, place->table, key, hash, &place->entry);
-    return found < 0 ? RAISED : found ? dict_entry_value(place->entry) : UNBOUND;
+    Value value = find_value(thread, dict, key, hash, &place->table, &place->entry);
+    if (place->table->kind != DICT_TABLE) place->entry = NULL;
+    return value;
 }
 
 static bool check_view_key(Thread *thread, Dict *dict, Value key) {
@@ -75,7 +82,8 @@ int dict_delete(Thread *thread, Dict *dict, Value key) {
 }
 
 Value dict_get_str(Dict *dict, Str *key) {
-    return table_get(NULL, dict_table(dict), value_from_object(key), str_hash(key));
+    DictPlace place;
+    return find_value(NULL, dict, value_from_object(key), str_hash(key), &place.table, &place.entry);
 }
 
 void dict_set_str(Dict *dict, Str *key, Value value) {
@@ -89,28 +97,34 @@ bool dict_delete_str(Dict *dict, Str *key) {
     return old != UNBOUND;
 }
 
-Dict *dict_copy(Dict *dict) {
-    Dict *copy = dict_new();
-    DictTable *table = dict_table(dict);
+/* The hash of the key that table_next has just given. */
+static uint64_t hash_at(DictTable *table, size_t position, Value key) {
+    return table->kind == DICT_VIEW ? str_hash(value_str_object(key)) : table_entry(table, position - 1)->hash;
+}
+
+static bool add_entries(Thread *thread, Dict *dict, DictTable *table) {
     size_t position = 0;
     Value key, value, old;
-    while (table_next(table, &position, &key, &value)) {
-        uint64_t hash = table->kind == DICT_VIEW ? str_hash(value_str_object(key)) : 0;
-        if (table->kind != DICT_VIEW) hash = table_entry(table, position - 1)->hash;
-        dict_change(NULL, copy, key, hash, DICT_SET, value, &old);
-    }
+    while (table_next(table, &position, &key, &value))
+        if (!check_view_key(thread, dict, key) ||
+            !dict_change(thread, dict, key, hash_at(table, position, key), DICT_SET, value, &old))
+            return false;
+    return true;
+}
+
+Dict *dict_copy(Dict *dict) {
+    Dict *copy = dict_new();
+    DictTable *entries = dict_entries_copied(dict);
+    if (entries && (entries->kind != DICT_TABLE || !dict_adopt(copy, entries))) add_entries(NULL, copy, entries);
     return copy;
 }
 
 /* Update. */
 
 static bool update_from_dict(Thread *thread, Dict *dict, Dict *other) {
-    DictTable *table = dict_table(other);
-    size_t position = 0;
-    Value key, value;
-    while (table_next(table, &position, &key, &value))
-        if (!dict_set(thread, dict, key, value)) return false;
-    return true;
+    DictTable *entries = dict_entries_copied(other);
+    if (!entries || (entries->kind == DICT_TABLE && dict_adopt(dict, entries))) return true;
+    return add_entries(thread, dict, entries);
 }
 
 static bool update_from_keys(Thread *thread, Dict *dict, Value mapping, Value keys) {

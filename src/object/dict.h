@@ -3,6 +3,11 @@
    An entry's key never changes once published; a null value is a deleted entry. Growth copies live entries to a new table and
    publishes it. Iteration notices changes of size by a counter (RuntimeError), and never leaves a table.
 
+   A store to a key that is there takes the lock as well, until two threads meet there: then the table is opened, and such
+   stores are single compare-and-swaps of the entry's value (never of null), without the lock. Whoever wants all values of one
+   moment, to copy or move them, takes them away and, if the table remains, puts them back. So a null value in an open table is
+   looked at again with the lock.
+
    A pinned dict (the names of modules and classes; instances' extra attributes) additionally never moves or drops an entry: its
    entries are blocks of their own, a key deleted and set again gets its old entry back. Caches may keep such an entry for ever
    and read or overwrite its value without a lock. */

@@ -11,11 +11,12 @@ typedef enum DictKind { DICT_TABLE, DICT_PINNED, DICT_VIEW } DictKind;
 struct DictTable {
     uint8_t kind;
     uint8_t shift;            /* 64 - log2 of the index's size */
+    atomic_uchar is_open;     /* DICT_TABLE; never closed again */
     uint32_t capacity;        /* entries */
     uint32_t mask;            /* index size - 1; 0: no index, all entries are looked at */
     _Atomic(size_t) used;     /* entries appended, deleted ones included */
     _Atomic(size_t) live;     /* DICT_TABLE: not deleted ones */
-    Object *instance;         /* DICT_VIEW */
+    Object *owner;            /* DICT_VIEW: the instance; of an open table: the dict */
     _Atomic(uint32_t) *index; /* 0: empty, else number of the entry + 1 */
     union {
         DictEntry entries[1];             /* DICT_TABLE */
@@ -28,8 +29,26 @@ typedef enum DictChange { DICT_SET, DICT_SET_DEFAULT, DICT_DELETE } DictChange;
 DictTable *dict_table(const Dict *dict);
 DictEntry *table_entry(DictTable *table, size_t number);
 
-/* 1 found, 0 absent, -1 raised. Without a thread only strs are equal to the key. */
-int table_find(Thread *thread, DictTable *table, Value key, uint64_t hash, DictEntry **entry);
+/* 1 found, 0 absent, -1 raised. Without a thread only strs are equal to the key. Of a table that is open and not the dict's any
+   more, "absent" means nothing (dict_has_left). */
+int table_find(Thread *thread, DictTable *table, Value key, uint64_t hash, DictEntry **entry, Value *value);
+
+static inline bool table_is_open(DictTable *table) {
+    return atomic_load_explicit(&table->is_open, memory_order_acquire) != 0;
+}
+
+static inline bool dict_has_left(Dict *dict, DictTable *table) {
+    return table_is_open(table) && atomic_load_explicit(&dict->table, memory_order_acquire) != table;
+}
+
+/* The dict is locked: its entries as they are now, to be walked with the lock held. */
+DictTable *dict_entries_locked(Dict *dict);
+
+/* A copy of them at one moment, for the caller alone; null: empty. Of a live dict of attributes its own table. */
+DictTable *dict_entries_copied(Dict *dict);
+
+/* Gives such a copy to a dict. False: it is not a new one. */
+bool dict_adopt(Dict *dict, DictTable *table);
 
 /* Changes the dict in one atomic step; *old is what the key had before (UNBOUND: nothing). False: raised. */
 bool dict_change(Thread *thread, Dict *dict, Value key, uint64_t hash, DictChange change, Value value, Value *old);

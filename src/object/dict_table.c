@@ -23,8 +23,7 @@ static size_t index_start(const DictTable *table, uint64_t hash) {
 }
 
 /* 1, 0, -1 raised. */
-static int key_matches(Thread *thread, DictEntry *entry, Value key, uint64_t hash) {
-    if (entry->hash != hash) return 0;
+static int key_matches(Thread *thread, DictEntry *entry, Value key) {
     Value own = atomic_load_explicit(&entry->key, memory_order_relaxed);
     if (own == key) return 1;
     bool own_is_str = value_has_type(own, &str_type);
@@ -34,16 +33,30 @@ static int key_matches(Thread *thread, DictEntry *entry, Value key, uint64_t has
     return value_equal(thread, own, key);
 }
 
-/* A deleted entry of a pinned table is still the key's. */
-static bool is_gone(const DictTable *table, DictEntry *entry) {
-    return table->kind == DICT_TABLE && atomic_load_explicit(&entry->value, memory_order_acquire) == RAISED;
+/* Whether a null value was only taken away for a moment, or with the table. */
+static __attribute__((noinline)) Value value_with_lock(DictTable *table, DictEntry *entry) {
+    object_lock(table->owner);
+    Value value = word_load(&entry->value);
+    object_unlock(table->owner);
+    return value;
 }
 
-static int find_in_order(Thread *thread, DictTable *table, Value key, uint64_t hash, DictEntry **found) {
+static inline Value entry_value(DictTable *table, DictEntry *entry) {
+    Value value = word_load(&entry->value);
+    return value == RAISED && table_is_open(table) ? value_with_lock(table, entry) : value;
+}
+
+/* Whether the entry is of the key, and not deleted (but of a pinned table it is still the key's): as key_matches. */
+static int entry_matches(Thread *thread, DictTable *table, DictEntry *entry, Value key, uint64_t hash, Value *value) {
+    if (entry->hash != hash || ((*value = entry_value(table, entry)) == RAISED && table->kind == DICT_TABLE)) return 0;
+    return key_matches(thread, entry, key);
+}
+
+static int find_in_order(Thread *thread, DictTable *table, Value key, uint64_t hash, DictEntry **found, Value *value) {
     size_t used = atomic_load_explicit(&table->used, memory_order_acquire);
     for (size_t i = 0; i < used; i++) {
         DictEntry *entry = table_entry(table, i);
-        int same = is_gone(table, entry) ? 0 : key_matches(thread, entry, key, hash);
+        int same = entry_matches(thread, table, entry, key, hash, value);
         if (same == 0) continue;
         *found = entry;
         return same;
@@ -53,42 +66,47 @@ static int find_in_order(Thread *thread, DictTable *table, Value key, uint64_t h
 
 /* table_find for an exact str in an ordinary table with an index; -1: a key that is none has its hash, so that only the long
    way can tell. */
-static int find_str(DictTable *table, Value key, uint64_t hash, DictEntry **found) {
+static int find_str(DictTable *table, Value key, uint64_t hash, DictEntry **found, Value *value) {
     for (size_t at = index_start(table, hash);; at = (at + 1) & table->mask) {
         uint32_t number = atomic_load_explicit(&table->index[at], memory_order_acquire);
         if (number == 0) return 0;
         DictEntry *entry = &table->entries[number - 1];
         if (entry->hash != hash) continue;
         Value own = atomic_load_explicit(&entry->key, memory_order_relaxed);
-        if (!value_has_type(own, &str_type)) return -1;
-        if (own != key && !str_equal(value_str_object(own), value_str_object(key))) continue;
-        if (atomic_load_explicit(&entry->value, memory_order_acquire) == RAISED) continue; /* deleted */
+        if (own != key) {
+            if (!value_has_type(own, &str_type)) return -1;
+            if (!str_equal(value_str_object(own), value_str_object(key))) continue;
+        }
+        if ((*value = entry_value(table, entry)) == RAISED) continue; /* deleted */
         *found = entry;
         return 1;
     }
 }
 
-int table_find(Thread *thread, DictTable *table, Value key, uint64_t hash, DictEntry **found) {
+int table_find(Thread *thread, DictTable *table, Value key, uint64_t hash, DictEntry **found, Value *value) {
     *found = NULL;
     if (table->mask && table->kind == DICT_TABLE && value_has_type(key, &str_type)) {
-        int same = find_str(table, key, hash, found);
+        int same = find_str(table, key, hash, found, value);
         if (same >= 0) return same;
     }
-    if (!table->mask) return find_in_order(thread, table, key, hash, found);
+    if (!table->mask) return find_in_order(thread, table, key, hash, found, value);
     for (size_t at = index_start(table, hash);; at = (at + 1) & table->mask) {
         uint32_t number = atomic_load_explicit(&table->index[at], memory_order_acquire);
         if (number == 0) return 0;
         DictEntry *entry = table_entry(table, number - 1);
-        int same = is_gone(table, entry) ? 0 : key_matches(thread, entry, key, hash);
+        int same = entry_matches(thread, table, entry, key, hash, value);
         if (same == 0) continue;
         *found = entry;
         return same;
     }
 }
 
+static size_t table_size(DictKind kind, size_t capacity) {
+    return offsetof(DictTable, entries) + capacity * (kind == DICT_PINNED ? sizeof(DictEntry *) : sizeof(DictEntry));
+}
+
 static DictTable *table_new(DictKind kind, size_t capacity) {
-    size_t entries = capacity * (kind == DICT_PINNED ? sizeof(DictEntry *) : sizeof(DictEntry));
-    DictTable *table = memory_new(offsetof(DictTable, entries) + entries);
+    DictTable *table = memory_new(table_size(kind, capacity));
     table->kind = (uint8_t)kind;
     table->capacity = (uint32_t)capacity;
     if (capacity <= UNINDEXED) return table;
@@ -125,19 +143,81 @@ static void table_append(DictTable *table, Value key, uint64_t hash, Value value
     atomic_store_explicit(&table->used, number + 1, memory_order_release);
 }
 
-/* A new table of the kind with all entries of the old one that count, published. The dict is locked. */
-static DictTable *table_replace(Dict *dict, DictTable *old, DictKind kind, size_t capacity) {
+/* A new table of the kind with all entries of the old one that count. The dict is locked. What an open one has is taken away from
+   it. */
+static DictTable *table_moved(DictTable *old, DictKind kind, size_t capacity) {
     DictTable *table = table_new(kind, capacity);
+    bool is_open = table_is_open(old);
     size_t used = atomic_load_explicit(&old->used, memory_order_relaxed);
     for (size_t i = 0; i < used; i++) {
         DictEntry *entry = table_entry(old, i);
-        Value value = atomic_load_explicit(&entry->value, memory_order_relaxed);
-        if (value == RAISED && kind == DICT_TABLE) continue;
+        Value value = is_open ? atomic_exchange_explicit(&entry->value, RAISED, memory_order_acq_rel)
+                              : atomic_load_explicit(&entry->value, memory_order_relaxed);
+        if (value == RAISED && (kind == DICT_TABLE || old->kind == DICT_TABLE)) continue;
         table_append(table, atomic_load_explicit(&entry->key, memory_order_relaxed), entry->hash, value,
-                     old->kind == DICT_PINNED ? entry : NULL);
+                     old->kind == DICT_PINNED && kind == DICT_PINNED ? entry : NULL);
     }
+    return table;
+}
+
+/* Without holes a table is copied as it is. */
+static DictTable *table_duplicate(DictTable *table) {
+    DictTable *copy = memory_new(table_size(DICT_TABLE, table->capacity));
+    memcpy((void *)copy, (void *)table,
+           table_size(DICT_TABLE, atomic_load_explicit(&table->used, memory_order_relaxed)));
+    if (!table->mask) return copy;
+    copy->index = memory_new_plain((table->mask + (size_t)1) * sizeof *copy->index);
+    memcpy((void *)copy->index, (void *)table->index, (table->mask + (size_t)1) * sizeof *copy->index);
+    return copy;
+}
+
+static DictTable *table_replace(Dict *dict, DictTable *old, DictKind kind, size_t capacity) {
+    DictTable *table = table_moved(old, kind, capacity);
     atomic_store_explicit(&dict->table, table, memory_order_release);
     return table;
+}
+
+/* Puts the values back that were taken away to make `copy`, which has the entries that were not deleted. From the end: of
+   several entries of one key the last is the one that may be in use. */
+static void put_back(DictTable *table, DictTable *copy) {
+    size_t left = atomic_load_explicit(&copy->used, memory_order_relaxed);
+    for (size_t at = atomic_load_explicit(&table->used, memory_order_relaxed); left > 0; left--) {
+        DictEntry *kept = &copy->entries[left - 1];
+        Value key = atomic_load_explicit(&kept->key, memory_order_relaxed);
+        while (atomic_load_explicit(&table->entries[at - 1].key, memory_order_relaxed) != key) at--;
+        word_store(&table->entries[--at].value, atomic_load_explicit(&kept->value, memory_order_relaxed));
+    }
+}
+
+DictTable *dict_entries_locked(Dict *dict) {
+    DictTable *table = dict_table(dict);
+    if (!table_is_open(table)) return table;
+    DictTable *copy = table_moved(table, DICT_TABLE, table->capacity);
+    put_back(table, copy);
+    return copy;
+}
+
+DictTable *dict_entries_copied(Dict *dict) {
+    object_lock(&dict->object);
+    DictTable *table = dict_entries_locked(dict);
+    size_t live = atomic_load_explicit(&table->live, memory_order_relaxed);
+    if (table->kind == DICT_TABLE && table == dict_table(dict)) {
+        if (live == 0) table = NULL;
+        else if (live == atomic_load_explicit(&table->used, memory_order_relaxed)) table = table_duplicate(table);
+        else table = table_moved(table, DICT_TABLE, table->capacity);
+    } else if (table->kind == DICT_PINNED) {
+        table = table_moved(table, DICT_TABLE, table->capacity);
+    }
+    object_unlock(&dict->object);
+    return table;
+}
+
+bool dict_adopt(Dict *dict, DictTable *table) {
+    object_lock(&dict->object);
+    bool is_empty = atomic_load_explicit(&dict->table, memory_order_relaxed) == NULL;
+    if (is_empty) atomic_store_explicit(&dict->table, table, memory_order_release);
+    object_unlock(&dict->object);
+    return is_empty;
 }
 
 static DictTable *table_with_room(Dict *dict, DictTable *table) {
@@ -160,7 +240,7 @@ static void table_compact(Dict *dict, DictTable *table) {
 
 static bool view_change(Dict *dict, Value key, DictChange change, Value value, Value *old) {
     uint32_t offset;
-    Object *instance = dict_table(dict)->instance;
+    Object *instance = dict_table(dict)->owner;
     Word *place = instance_find(instance, value_str_object(key), change != DICT_DELETE, &offset);
     Value before = RAISED;
     if (place && change != DICT_DELETE && word_load(place) == RAISED) {
@@ -185,10 +265,11 @@ static bool change_locked(Dict *dict, DictTable *table, DictEntry *entry, Value 
     }
     Value before = word_load(&entry->value);
     if (before == RAISED && table->kind == DICT_TABLE) return false;
+    if (before != RAISED && change == DICT_DELETE)
+        before = atomic_exchange_explicit(&entry->value, RAISED, memory_order_acq_rel);
     if (before != RAISED) *old = before;
     if (change == DICT_DELETE) {
         if (before == RAISED) return true;
-        word_store(&entry->value, RAISED);
         if (table->kind == DICT_TABLE) count_change(&table->live, (size_t)-1);
         table_compact(dict, table);
     } else if (change == DICT_SET) {
@@ -201,14 +282,43 @@ static bool change_locked(Dict *dict, DictTable *table, DictEntry *entry, Value 
     return true;
 }
 
+/* Without the lock: alone in the process, or as one swap in an open table. False: not possible. */
+static inline bool store_unlocked(DictTable *table, DictEntry *entry, Value value) {
+    Value old = word_load(&entry->value);
+    if (__libc_single_threaded && old != RAISED) {
+        word_store(&entry->value, value);
+        return true;
+    }
+    if (!table_is_open(table)) return false;
+    while (old != RAISED)
+        if (atomic_compare_exchange_weak_explicit(&entry->value, &old, value, memory_order_acq_rel,
+                                                  memory_order_acquire))
+            return true;
+    return false;
+}
+
+/* Who finds the lock taken for a store to a key that is there opens the table: threads share this dict. */
+static void lock_to_store(Dict *dict) {
+    if (__libc_single_threaded || object_try_lock(&dict->object)) return;
+    object_lock_contended(&dict->object);
+    DictTable *table = dict_table(dict);
+    if (table->kind != DICT_TABLE || table_is_open(table) || table->capacity == 0) return;
+    table->owner = &dict->object;
+    atomic_store_explicit(&table->is_open, 1, memory_order_release);
+}
+
 bool dict_change(Thread *thread, Dict *dict, Value key, uint64_t hash, DictChange change, Value value, Value *old) {
     for (;;) {
         DictEntry *entry;
         DictTable *table = dict_table(dict);
         if (table->kind == DICT_VIEW) return view_change(dict, key, change, value, old);
         size_t used = atomic_load_explicit(&table->used, memory_order_acquire);
-        if (table_find(thread, table, key, hash, &entry) < 0) return false;
-        object_lock(&dict->object);
+        int found = table_find(thread, table, key, hash, &entry, old);
+        if (found < 0) return false;
+        bool is_store = found && table->kind == DICT_TABLE && change != DICT_DELETE && dict_table(dict) == table;
+        if (is_store && (change == DICT_SET_DEFAULT || store_unlocked(table, entry, value))) return true;
+        if (is_store) lock_to_store(dict);
+        else object_lock(&dict->object);
         bool done = dict_table(dict) == table && atomic_load_explicit(&table->used, memory_order_relaxed) == used &&
                     change_locked(dict, table, entry, key, hash, change, value, old);
         object_unlock(&dict->object);
@@ -217,7 +327,9 @@ bool dict_change(Thread *thread, Dict *dict, Value key, uint64_t hash, DictChang
 }
 
 bool dict_set_place(Dict *dict, DictPlace place, Value value) {
-    object_lock(&dict->object);
+    if (dict_table(dict) != place.table) return false;
+    if (store_unlocked(place.table, place.entry, value)) return true;
+    lock_to_store(dict);
     bool still = dict_table(dict) == place.table && word_load(&place.entry->value) != RAISED;
     if (still) word_store(&place.entry->value, value);
     object_unlock(&dict->object);
@@ -227,14 +339,14 @@ bool dict_set_place(Dict *dict, DictPlace place, Value value) {
 bool table_next(DictTable *table, size_t *position, Value *key, Value *value) {
     if (table->kind == DICT_VIEW) {
         Str *name;
-        if (!instance_next(table->instance, position, &name, value)) return false;
+        if (!instance_next(table->owner, position, &name, value)) return false;
         *key = value_from_object(name);
         return true;
     }
     size_t used = atomic_load_explicit(&table->used, memory_order_acquire);
     while (*position < used) {
         DictEntry *entry = table_entry(table, (*position)++);
-        *value = word_load(&entry->value);
+        *value = entry_value(table, entry);
         if (*value == RAISED) continue;
         *key = atomic_load_explicit(&entry->key, memory_order_relaxed);
         return true;
@@ -313,7 +425,7 @@ Dict *dict_new_pinned(void) {
 Dict *dict_new_view(Object *instance) {
     DictTable *table = memory_new(sizeof *table);
     table->kind = DICT_VIEW;
-    table->instance = instance;
+    table->owner = instance;
     return dict_with_table(table);
 }
 
@@ -329,8 +441,8 @@ DictEntry *dict_entry(Dict *dict, Str *key, bool make) {
     DictEntry *entry;
     Value name = value_from_object(key), old;
     uint64_t hash = str_hash(key);
-    if (table_find(NULL, dict_table(dict), name, hash, &entry) || !make) return entry;
+    if (table_find(NULL, dict_table(dict), name, hash, &entry, &old) || !make) return entry;
     dict_change(NULL, dict, name, hash, DICT_SET_DEFAULT, RAISED, &old);
-    table_find(NULL, dict_table(dict), name, hash, &entry);
+    table_find(NULL, dict_table(dict), name, hash, &entry, &old);
     return entry;
 }

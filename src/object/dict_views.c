@@ -351,7 +351,8 @@ bool dict_collect(Value container, List *into) {
     size_t position = 0;
     Value key, value;
     object_lock(&dict->object);
-    while (dict_next(dict, &position, &key, &value)) list_append(into, collected(type, key, value));
+    DictTable *table = dict_entries_locked(dict);
+    while (table_next(table, &position, &key, &value)) list_append(into, collected(type, key, value));
     object_unlock(&dict->object);
     return true;
 }

@@ -30,7 +30,7 @@ static Value text_value(bool success, const Buffer *out) {
 
 /* As repr; the alternate form always has a point. */
 static void add_shortest(Buffer *out, double magnitude, bool alternate) {
-    Buffer text = {0};
+    BUFFER_WITH_ROOM(text, 64);
     float_repr(&text, magnitude);
     size_t mantissa = strcspn(text.text, "e");
     buffer_add(out, text.text, mantissa);
@@ -41,7 +41,7 @@ static void add_shortest(Buffer *out, double magnitude, bool alternate) {
 /* As repr with a precision: like %g, but a number without a fraction keeps ".0", for which a digit is set aside. */
 static void add_general(Buffer *out, double magnitude, int precision, bool alternate) {
     if (precision == 0) precision = 1;
-    Buffer scientific = {0};
+    BUFFER_WITH_ROOM(scientific, 64);
     buffer_addf(&scientific, alternate ? "%#.*e" : "%.*e", precision - 1, magnitude);
     char *mark = strchr(scientific.text, 'e');
     int exponent = atoi(mark + 1);
@@ -121,13 +121,14 @@ Value format_float(Thread *thread, double number, Str *spec_text) {
 
 /* ---- int ---- */
 
-const char *format_int_digits(Thread *thread, Value value, int base, bool upper) {
-    Value text = int_str(thread, value, base);
-    if (text == RAISED) return NULL;
+const char *format_int_digits(Thread *thread, Value value, int base, bool upper, char room[INT_DIGITS_ROOM]) {
+    const char *digits = int_digits(thread, value, base, room);
+    if (digits == NULL) return NULL;
+    digits += *digits == '-';
+    if (!upper) return digits;
     Buffer copy = {0};
-    const char *digits = str_text(value_str_object(text));
-    buffer_add_text(&copy, digits + (*digits == '-'));
-    if (upper) make_upper(copy.text);
+    buffer_add_text(&copy, digits);
+    make_upper(copy.text);
     return copy.text;
 }
 
@@ -153,25 +154,13 @@ static const char *type_prefix(uint32_t type) {
     return type == 'b' ? "0b" : type == 'o' ? "0o" : type == 'x' ? "0x" : type == 'X' ? "0X" : "";
 }
 
-/* The digits of the magnitude, NUL-terminated, right before `end`. */
-static const char *int64_digits(int64_t number, char *end) {
-    uint64_t magnitude = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
-    *--end = '\0';
-    do *--end = (char)('0' + magnitude % 10);
-    while ((magnitude /= 10) != 0);
-    return end;
-}
-
 static Value format_int_spec(Thread *thread, Value value, const FormatSpec *spec) {
-    int64_t number;
     if (spec->precision >= 0) return raise_value(thread, "Precision not allowed in integer format specifier");
     if (spec->no_negative_zero)
         return raise_value(thread, "Negative zero coercion (z) not allowed in integer format specifier");
     if (spec->type == 'c') return format_character(thread, value, spec);
-    char few[24];
-    bool is_plain = type_base(spec->type) == 10 && int_to_int64(value, &number);
-    const char *digits = is_plain ? int64_digits(number, few + sizeof few)
-                                  : format_int_digits(thread, value, type_base(spec->type), spec->type == 'X');
+    char room[INT_DIGITS_ROOM];
+    const char *digits = format_int_digits(thread, value, type_base(spec->type), spec->type == 'X', room);
     if (digits == NULL) return RAISED;
     BUFFER_WITH_ROOM(out, 128);
     NumberText parts = {format_sign(int_sign(value) < 0, spec->sign), spec->alternate ? type_prefix(spec->type) : "",

@@ -122,7 +122,8 @@ static bool read_width_and_precision(Percent *percent, Conversion *conversion) {
         if (!read_size(percent, &layout->precision, "precision too big")) return false;
         if (layout->precision < 0) layout->precision = 0;
     }
-    if (percent->at < percent->end && strchr("hlL", *percent->at) != NULL) percent->at++;
+    if (percent->at < percent->end && (*percent->at == 'h' || *percent->at == 'l' || *percent->at == 'L'))
+        percent->at++;
     return percent->at < percent->end || incomplete(percent);
 }
 
@@ -209,20 +210,25 @@ static Value integer_argument(Thread *thread, Value value, char letter) {
 static bool convert_integer(Percent *percent, Conversion *conversion, char letter) {
     Value number = integer_argument(percent->thread, conversion->value, letter);
     if (number == RAISED) return false;
-    FormatSpec layout = conversion->layout;
+    const FormatSpec layout = conversion->layout;
     int base = letter == 'o' ? 8 : letter == 'x' || letter == 'X' ? 16 : 10;
-    const char *digits = format_int_digits(percent->thread, number, base, letter == 'X');
+    char room[INT_DIGITS_ROOM];
+    const char *digits = format_int_digits(percent->thread, number, base, letter == 'X', room);
     if (digits == NULL) return false;
+    size_t count = strlen(digits);
     BUFFER_WITH_ROOM(padded, 64);
-    if (layout.precision > (int64_t)strlen(digits))
-        buffer_add_repeated(&padded, '0', (size_t)layout.precision - strlen(digits));
-    buffer_add_text(&padded, digits);
+    if (layout.precision > (int64_t)count) {
+        buffer_add_repeated(&padded, '0', (size_t)layout.precision - count);
+        buffer_add(&padded, digits, count);
+        digits = padded.text;
+        count = padded.length;
+    }
     const char *prefix = !layout.alternate ? ""
                          : letter == 'o'   ? "0o"
                          : letter == 'x'   ? "0x"
                          : letter == 'X'   ? "0X"
                                            : "";
-    NumberText parts = {format_sign(int_sign(number) < 0, layout.sign), prefix, padded.text, padded.length, ""};
+    NumberText parts = {format_sign(int_sign(number) < 0, layout.sign), prefix, digits, count, ""};
     return format_add_number(percent->thread, &percent->out, &layout, &parts);
 }
 
@@ -248,36 +254,81 @@ static bool unsupported(Percent *percent) {
                       code_point >= 32 && code_point < 127 ? (char)code_point : '?', code_point, index);
 }
 
+/* Zeros come between the sign and the digits of a number; all else is filled with spaces. */
+static void choose_fill(Conversion *conversion, bool is_number) {
+    bool zeros = is_number && conversion->zero && !conversion->left;
+    conversion->layout.align = zeros ? '=' : conversion->left ? '<' : '>';
+    conversion->layout.fill = zeros ? '0' : ' ';
+}
+
 static bool convert(Percent *percent, Conversion *conversion) {
     char letter = *percent->at;
     conversion->value = next_argument(percent);
     if (conversion->value == RAISED) return false;
-    bool number = strchr("diuoxXeEfFgG", letter) != NULL;
-    conversion->layout.align = conversion->left ? '<' : '>';
-    conversion->layout.fill = ' ';
-    if (number && conversion->zero && !conversion->left) {
-        conversion->layout.align = '=';
-        conversion->layout.fill = '0';
-    }
-    bool success;
-    if (percent->for_bytes && (letter == 's' || letter == 'b')) success = convert_bytes(percent, conversion);
-    else if (strchr("sra", letter) != NULL) success = convert_text(percent, conversion, letter);
-    else if (letter == 'c') success = convert_character(percent, conversion);
-    else if (strchr("diuoxX", letter) != NULL) success = convert_integer(percent, conversion, letter);
-    else if (number) success = convert_float(percent, conversion, letter);
-    else return unsupported(percent);
     percent->at++;
-    return success;
+    switch (letter) {
+    case 'd':
+    case 'i':
+    case 'u':
+    case 'o':
+    case 'x':
+    case 'X':
+        choose_fill(conversion, true);
+        return convert_integer(percent, conversion, letter);
+    case 'e':
+    case 'E':
+    case 'f':
+    case 'F':
+    case 'g':
+    case 'G':
+        choose_fill(conversion, true);
+        return convert_float(percent, conversion, letter);
+    case 'c':
+        choose_fill(conversion, false);
+        return convert_character(percent, conversion);
+    case 's':
+    case 'b':
+        if (letter == 'b' && !percent->for_bytes) break;
+        choose_fill(conversion, false);
+        return percent->for_bytes ? convert_bytes(percent, conversion) : convert_text(percent, conversion, letter);
+    case 'r':
+    case 'a':
+        choose_fill(conversion, false);
+        return convert_text(percent, conversion, letter);
+    default:
+        break;
+    }
+    percent->at--;
+    return unsupported(percent);
+}
+
+/* %d and %s as they stand, of an int of the word or a str: what nearly all formats are made of. */
+static bool convert_plainly(Percent *percent) {
+    if (percent->used >= percent->count || percent->for_bytes) return false;
+    Value value = percent->items[percent->used];
+    if (value_is_small_int(value) && (*percent->at == 'd' || *percent->at == 's')) {
+        char text[INT64_ROOM];
+        const char *digits = int64_digits(value_small_int(value), text + sizeof text);
+        buffer_add(&percent->out, digits, (size_t)(text + sizeof text - digits));
+    } else if (value_has_type(value, &str_type) && *percent->at == 's') {
+        buffer_add(&percent->out, value_str_object(value)->text, value_str_object(value)->bytes);
+    } else {
+        return false;
+    }
+    percent->at++;
+    percent->used++;
+    return true;
 }
 
 static bool run_conversion(Percent *percent) {
-    Conversion conversion = {.layout = {.width = -1, .precision = -1}};
     if (percent->at == percent->end) return incomplete(percent);
     if (*percent->at == '%') {
         percent->at++;
         buffer_add_byte(&percent->out, '%');
         return true;
     }
+    if (convert_plainly(percent)) return true;
+    Conversion conversion = {.layout = {.width = -1, .precision = -1}};
     if (*percent->at == '(' && !read_key(percent)) return false;
     read_flags(percent, &conversion);
     return read_width_and_precision(percent, &conversion) && convert(percent, &conversion);
@@ -289,6 +340,7 @@ static bool is_mapping(Value value) {
 }
 
 static Value format_with(Thread *thread, Str *format, Value arguments, bool for_bytes) {
+    char room[256];
     Percent percent = {.thread = thread,
                        .format = format,
                        .at = format->text,
@@ -297,7 +349,8 @@ static Value format_with(Thread *thread, Str *format, Value arguments, bool for_
                        .mapping = is_mapping(arguments) ? arguments : UNBOUND,
                        .items = &arguments,
                        .count = 1,
-                       .for_bytes = for_bytes};
+                       .for_bytes = for_bytes,
+                       .out = {room, 0, sizeof room}};
     if (value_is_tuple(arguments)) {
         percent.items = value_tuple(arguments)->items;
         percent.count = value_tuple(arguments)->count;

@@ -149,7 +149,7 @@ bool format_add_padded(Thread *thread, Buffer *out, const FormatSpec *spec, cons
    that is where groups start. */
 static void add_grouped(Buffer *out, const FormatSpec *spec, const char *digits, size_t count, int64_t least) {
     const int64_t group = spec->type != 0 && spec->type < 128 && strchr("boxX", (int)spec->type) != NULL ? 4 : 3;
-    Buffer reversed = {0};
+    BUFFER_WITH_ROOM(reversed, 64);
     int64_t rest = (int64_t)count;
     for (;;) {
         int64_t wanted = rest > least ? rest : least;
@@ -163,27 +163,33 @@ static void add_grouped(Buffer *out, const FormatSpec *spec, const char *digits,
     for (size_t i = reversed.length; i-- > 0;) buffer_add_byte(out, reversed.text[i]);
 }
 
-bool format_add_number(Thread *thread, Buffer *out, const FormatSpec *spec, const NumberText *number) {
-    size_t before = (number->sign != 0) + strlen(number->prefix), after = strlen(number->rest);
+/* The digits before the point, grouped as the spec wants it; `others`: how many characters there are beside them. */
+static bool add_all_grouped(Thread *thread, Buffer *out, const FormatSpec *spec, const NumberText *number,
+                            size_t others) {
     bool zeros = spec->fill == '0' && spec->align == '=';
-    BUFFER_WITH_ROOM(digits, 64);
-    if (spec->grouping != 0 && number->digit_count > 0) {
-        if (missing(thread, spec, 0) < 0) return false;
-        int64_t least = zeros ? spec->width - (int64_t)(before + after) : 0;
-        add_grouped(&digits, spec, number->digits, number->digit_count, least);
-    } else {
-        buffer_add(&digits, number->digits, number->digit_count);
-    }
-    int64_t fill = missing(thread, spec, before + digits.length + after);
+    if (missing(thread, spec, 0) < 0) return false;
+    add_grouped(out, spec, number->digits, number->digit_count, zeros ? spec->width - (int64_t)others : 0);
+    return true;
+}
+
+bool format_add_number(Thread *thread, Buffer *out, const FormatSpec *spec, const NumberText *number) {
+    size_t prefix = strlen(number->prefix), rest = strlen(number->rest);
+    size_t others = (number->sign != 0) + prefix + rest;
+    BUFFER_WITH_ROOM(grouped, 64);
+    bool is_grouped = spec->grouping != 0 && number->digit_count > 0;
+    if (is_grouped && !add_all_grouped(thread, &grouped, spec, number, others)) return false;
+    const char *digits = is_grouped ? grouped.text : number->digits;
+    size_t count = is_grouped ? grouped.length : number->digit_count;
+    int64_t fill = missing(thread, spec, others + count);
     if (fill < 0) return false;
     int64_t left = spec->align == '>' ? fill : spec->align == '^' ? fill / 2 : 0;
     int64_t inside = spec->align == '=' ? fill : 0;
     add_fill(out, spec->fill, left);
     if (number->sign != 0) buffer_add_byte(out, number->sign);
-    buffer_add_text(out, number->prefix);
+    buffer_add(out, number->prefix, prefix);
     add_fill(out, spec->fill, inside);
-    buffer_add(out, buffer_text(&digits), digits.length);
-    buffer_add_text(out, number->rest);
+    buffer_add(out, digits, count);
+    buffer_add(out, number->rest, rest);
     add_fill(out, spec->fill, fill - left - inside);
     return true;
 }

@@ -4,6 +4,7 @@
 #define OBJECT_FORMAT_SPEC_H
 
 #include "base/buffer.h"
+#include "object/int.h"
 #include "object/str.h"
 
 typedef struct FormatSpec {
@@ -46,7 +47,7 @@ void format_double(Buffer *out, double magnitude, char type, int precision, bool
 /* The sign to show: of the number, or what the spec asks for. */
 char format_sign(bool negative, char wanted);
 
-/* Digits of an int's magnitude in base 2, 8, 10, 16; null: raised (too many). */
-const char *format_int_digits(Thread *thread, Value value, int base, bool upper);
+/* Digits of an int's magnitude in base 2, 8, 10, 16, in the room if they fit; null: raised (too many). */
+const char *format_int_digits(Thread *thread, Value value, int base, bool upper, char room[INT_DIGITS_ROOM]);
 
 #endif

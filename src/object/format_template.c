@@ -179,6 +179,11 @@ static bool read_spec(Template *template, Text *text, Field *field) {
     return true;
 }
 
+/* format() of these types with no spec is str(). */
+static bool is_added_plainly(Value value) {
+    return value_is_small_int(value) || value_is_float(value) || value_has_type(value, &str_type);
+}
+
 static bool expand_field(Template *template, Text *text, int depth, Buffer *out) {
     Field field = {.conversion = 0};
     if (!read_name(template, text, &field) || !read_conversion(template, text, &field) ||
@@ -187,7 +192,8 @@ static bool expand_field(Template *template, Text *text, int depth, Buffer *out)
     Value value = field_value(template, field.name);
     if (value != RAISED) value = converted(template, value, field.conversion);
     if (value == RAISED) return false;
-    Buffer spec = {0};
+    if (field.spec.at == field.spec.end && is_added_plainly(value)) return buffer_add_str(template->thread, out, value);
+    BUFFER_WITH_ROOM(spec, 64);
     if (!expand(template, field.spec, depth - 1, &spec)) return false;
     Value formatted = value_format(template->thread, value, str_from_buffer(&spec));
     if (formatted == RAISED) return false;

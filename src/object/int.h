@@ -41,6 +41,15 @@ double int_to_double(Value value);       /* HUGE_VAL of the right sign when out 
 void int_to_mpz(Value value, mpz_t out); /* out: initialised by the callee */
 int int_sign(Value value);
 uint64_t int_hash(Value value);
+/* str() of the number; its digits right before `end`, with a sign if it is negative, answering where they start. */
+enum { INT64_ROOM = 24 };
+Value int64_str(int64_t number);
+char *int64_digits(int64_t number, char *end);
+
+/* The digits with sign in the base, NUL-terminated, in the room if there is enough; null: raised. */
+enum { INT_DIGITS_ROOM = 72 };
+const char *int_digits(Thread *thread, Value value, int base, char room[INT_DIGITS_ROOM]);
+
 Value int_str(Thread *thread, Value value,
               int base); /* digits with sign, no prefix; ValueError over 4300 digits in base 10 */
 

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_DIGITS = 4300 };
+enum { MOST_DIGITS = 4300, KEPT_TEXTS = 256 };
 
 static int digit_value(uint32_t code_point) {
     if (code_point >= '0' && code_point <= '9') return (int)code_point - '0';
@@ -129,23 +129,59 @@ Value int_parse(Thread *thread, const char *text, size_t length, int base) {
     return digits_value(thread, &digits, reader.base, reader.negative);
 }
 
-static Value small_text(int64_t number) {
-    char text[24];
-    char *start = text + sizeof text;
+char *int64_digits(int64_t number, char *end) {
+    static const char pairs[] =
+        "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748"
+        "49505152535455565758596061626364656667686970717273747576777879808182838485868788899091929394959697"
+        "9899";
     uint64_t magnitude = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
-    do *--start = (char)('0' + magnitude % 10);
-    while ((magnitude /= 10) != 0);
-    if (number < 0) *--start = '-';
-    size_t bytes = (size_t)(text + sizeof text - start);
-    if (bytes == 1) return value_from_object(str_from_code_point((unsigned char)*start));
-    Str *str = str_allocate(bytes, true);
-    memcpy(str->text, start, bytes);
+    for (; magnitude >= 100; magnitude /= 100) memcpy(end -= 2, pairs + magnitude % 100 * 2, 2);
+    if (magnitude >= 10) memcpy(end -= 2, pairs + magnitude * 2, 2);
+    else *--end = (char)('0' + magnitude);
+    if (number < 0) *--end = '-';
+    return end;
+}
+
+static Str *make_text(int64_t number) {
+    char text[INT64_ROOM];
+    const char *start = int64_digits(number, text + sizeof text);
+    return str_new_ascii(start, (size_t)(text + sizeof text - start));
+}
+
+Value int64_str(int64_t number) {
+    static _Atomic(Str *) kept[KEPT_TEXTS]; /* of the ints that scripts print most */
+    if ((uint64_t)number >= KEPT_TEXTS) return value_from_object(make_text(number));
+    Str *str = atomic_load_explicit(&kept[number], memory_order_acquire);
+    if (str == NULL) {
+        str = str_interned(make_text(number));
+        atomic_store_explicit(&kept[number], str, memory_order_release);
+    }
     return value_from_object(str);
+}
+
+/* The digits in a base that is a power of two, right before `end`. */
+static char *power_digits(int64_t number, int base, char *end) {
+    uint64_t magnitude = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    int bits = __builtin_ctz((unsigned)base);
+    do *--end = "0123456789abcdefghijklmnopqrstuv"[magnitude & (uint64_t)(base - 1)];
+    while ((magnitude >>= bits) != 0);
+    if (number < 0) *--end = '-';
+    return end;
+}
+
+const char *int_digits(Thread *thread, Value value, int base, char room[INT_DIGITS_ROOM]) {
+    int64_t number;
+    char *end = room + INT_DIGITS_ROOM - 1;
+    *end = '\0';
+    if ((base & (base - 1)) == 0 && int_to_int64(value, &number)) return power_digits(number, base, end);
+    if (base == 10 && int_to_int64(value, &number)) return int64_digits(number, end);
+    Value text = int_str(thread, value, base);
+    return text == RAISED ? NULL : str_text(value_str_object(text));
 }
 
 Value int_str(Thread *thread, Value value, int base) {
     int64_t number;
-    if (base == 10 && int_to_int64(value, &number)) return small_text(number);
+    if (base == 10 && int_to_int64(value, &number)) return int64_str(number);
     IntView view;
     mpz_srcptr big = int_view(value, &view);
     size_t most = mpz_sizeinbase(big, base);

@@ -1,6 +1,7 @@
 /* list as C code uses it: the block of items, snapshots, appending. */
 #include "object/list.h"
 
+#include "base/panic.h"
 #include "object/dict_core.h"
 #include "object/error.h"
 #include "object/int.h"
@@ -20,13 +21,36 @@ ListItems *list_items(List *list) {
 }
 
 ListItems *list_items_new(size_t capacity) {
+    if (capacity > UINT32_MAX) panic_out_of_memory();
     ListItems *items = memory_new(sizeof *items + capacity * sizeof(Word));
-    items->capacity = capacity;
+    items->capacity = (uint32_t)capacity;
     return items;
+}
+
+/* The items of a block, in one with more room. Of an open one each word is taken away: who comes to store there later finds
+   null. */
+static ListItems *items_moved(ListItems *items, size_t capacity) {
+    ListItems *moved = list_items_new(capacity);
+    size_t count = atomic_load_explicit(&items->count, memory_order_relaxed);
+    if (!atomic_load_explicit(&items->is_open, memory_order_relaxed))
+        memcpy(items_plain(moved), items_plain(items), count * sizeof(Value));
+    else
+        for (size_t i = 0; i < count; i++)
+            items_plain(moved)[i] = atomic_exchange_explicit(&items->at[i], RAISED, memory_order_acq_rel);
+    atomic_init(&moved->count, count);
+    return moved;
 }
 
 void list_publish(List *list, ListItems *items) {
     atomic_store_explicit(&list->items, items, memory_order_release);
+}
+
+ListItems *list_close(List *list) {
+    ListItems *items = list_items(list);
+    if (!atomic_load_explicit(&items->is_open, memory_order_relaxed)) return items;
+    ListItems *closed = items_moved(items, items->capacity);
+    list_publish(list, closed);
+    return closed;
 }
 
 List *list_new(size_t capacity) {
@@ -58,10 +82,9 @@ ListItems *list_reserve(List *list, size_t more) {
     size_t count = atomic_load_explicit(&items->count, memory_order_relaxed);
     if (count + more <= items->capacity) return items;
     size_t capacity = count + more < 4 ? 4 : count + more;
-    if (capacity < items->capacity + items->capacity / 2) capacity = items->capacity + items->capacity / 2;
-    ListItems *grown = list_items_new(capacity);
-    memcpy(items_plain(grown), items_plain(items), count * sizeof(Value));
-    atomic_init(&grown->count, count);
+    size_t larger = (size_t)items->capacity + items->capacity / 2;
+    if (capacity < larger) capacity = larger;
+    ListItems *grown = items_moved(items, capacity);
     list_publish(list, grown);
     return grown;
 }
@@ -88,17 +111,53 @@ size_t list_count(List *list) {
     return atomic_load_explicit(&list_items(list)->count, memory_order_acquire);
 }
 
-bool list_set(List *list, size_t index, Value item) {
+Value list_get_locked(List *list, size_t index) {
     object_lock(&list->object);
     ListItems *items = list_items(list);
     bool inside = index < atomic_load_explicit(&items->count, memory_order_relaxed);
+    Value item = inside ? word_load(&items->at[index]) : UNBOUND;
+    object_unlock(&list->object);
+    return item;
+}
+
+/* Who finds the lock taken opens the block: threads share this list. */
+static bool set_with_lock(List *list, size_t index, Value item) {
+    bool shared = !object_try_lock(&list->object);
+    if (shared) object_lock_contended(&list->object);
+    ListItems *items = list_items(list);
+    bool inside = index < atomic_load_explicit(&items->count, memory_order_relaxed);
     if (inside) word_store(&items->at[index], item);
+    if (inside && shared) atomic_store_explicit(&items->is_open, 1, memory_order_release);
     object_unlock(&list->object);
     return inside;
 }
 
-Value *list_copy_locked(List *list, size_t *count) {
+bool list_set_shared(List *list, size_t index, Value item) {
     ListItems *items = list_items(list);
+    if (index >= atomic_load_explicit(&items->count, memory_order_acquire)) return false;
+    if (!atomic_load_explicit(&items->is_open, memory_order_acquire)) return set_with_lock(list, index, item);
+    Value old = word_load(&items->at[index]);
+    while (old != RAISED)
+        if (atomic_compare_exchange_weak_explicit(&items->at[index], &old, item, memory_order_acq_rel,
+                                                  memory_order_acquire))
+            return true;
+    return set_with_lock(list, index, item);
+}
+
+Value list_pop_last_locked(List *list) {
+    ListItems *items = list_items(list);
+    size_t count = atomic_load_explicit(&items->count, memory_order_relaxed);
+    if (count == 0) return UNBOUND;
+    Word *last = &items->at[count - 1];
+    Value item = word_load(last);
+    if (!atomic_load_explicit(&items->is_open, memory_order_relaxed)) word_store(last, RAISED);
+    else item = atomic_exchange_explicit(last, RAISED, memory_order_acq_rel);
+    atomic_store_explicit(&items->count, count - 1, memory_order_release);
+    return item;
+}
+
+Value *list_copy_locked(List *list, size_t *count) {
+    ListItems *items = list_close(list);
     *count = atomic_load_explicit(&items->count, memory_order_relaxed);
     Value *copy = memory_new((*count ? *count : 1) * sizeof *copy);
     memcpy(copy, items_plain(items), *count * sizeof *copy);
@@ -125,7 +184,7 @@ static bool collect(List *into, Value iterable) {
 
 void list_append_list(List *list, List *other) {
     object_lock(&other->object);
-    ListItems *from = list_items(other);
+    ListItems *from = list_close(other);
     size_t count = atomic_load_explicit(&from->count, memory_order_relaxed);
     if (count) list_append_all(list, items_plain(from), count);
     object_unlock(&other->object);

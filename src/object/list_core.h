@@ -1,10 +1,14 @@
-/* What the files about list share. `…_locked` and functions on ListItems: the caller holds the list's lock. */
+/* What the files about list share. `…_locked` and functions on ListItems: the caller holds the list's lock, and has closed the
+   list (list_close) before he reads or moves items. */
 #ifndef OBJECT_LIST_CORE_H
 #define OBJECT_LIST_CORE_H
 
 #include "object/list.h"
 
 ListItems *list_items(List *list);
+
+/* The items of a locked list, from now on changed by the holder of the lock only. */
+ListItems *list_close(List *list);
 
 /* The words of a block as plain ones: of a block that nobody else knows, or to read them as the holder of the lock. */
 static inline Value *items_plain(ListItems *items) {
@@ -17,6 +21,7 @@ ListItems *list_reserve(List *list, size_t more);
 void list_append_all(List *list, const Value *values, size_t count);
 void list_append_list(List *list, List *other); /* nobody else knows `list` */
 Value *list_copy_locked(List *list, size_t *count);
+Value list_pop_last_locked(List *list); /* UNBOUND: empty */
 
 /* Exchanges `removed` items at `at` for `count` values, at once. */
 void list_splice_locked(List *list, size_t at, size_t removed, const Value *values, size_t count);

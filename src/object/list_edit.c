@@ -20,7 +20,8 @@ static void move_tail(ListItems *items, size_t from, size_t to, size_t count) {
 }
 
 void list_splice_locked(List *list, size_t at, size_t removed, const Value *values, size_t added) {
-    ListItems *items = added > removed ? list_reserve(list, added - removed) : list_items(list);
+    ListItems *items = list_close(list);
+    if (added > removed) items = list_reserve(list, added - removed);
     size_t count = atomic_load_explicit(&items->count, memory_order_relaxed), after = count - removed + added;
     if (after < count) {
         move_tail(items, at + removed, at + added, count);
@@ -69,7 +70,7 @@ static Value get_slice(Thread *thread, List *list, Slice *slice) {
     if (!plain) return RAISED;
     List *copy = list_new(0);
     object_lock(&list->object);
-    ListItems *items = list_items(list);
+    ListItems *items = list_close(list);
     int64_t length = (int64_t)atomic_load_explicit(&items->count, memory_order_relaxed);
     bool valid = slice_resolve(thread, plain, length, &start, &step, &count);
     if (valid && count > 0) copy_slice(copy, items, start, step, count);

@@ -36,8 +36,10 @@ static Value method_pop(Thread *thread, Value self, const Arguments *args) {
     object_lock(&list->object);
     int64_t count = (int64_t)list_count(list);
     if (index < 0) index += count;
-    if (index >= 0 && index < count) {
-        item = word_load(&list_items(list)->at[index]);
+    if (index == count - 1) {
+        item = list_pop_last_locked(list);
+    } else if (index >= 0 && index < count) {
+        item = word_load(&list_close(list)->at[index]);
         list_splice_locked(list, (size_t)index, 1, NULL, 0);
     }
     object_unlock(&list->object);
@@ -55,6 +57,7 @@ static Value method_remove(Thread *thread, Value self, const Arguments *args) {
         if (equal < 0) return RAISED;
         if (!equal) continue;
         object_lock(&list->object);
+        list_close(list);
         bool still = list_get(list, i) == item;
         if (still) list_splice_locked(list, i, 1, NULL, 0);
         object_unlock(&list->object);

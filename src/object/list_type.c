@@ -59,7 +59,7 @@ static Value list_add(Thread *thread, Value left, Value right) {
 }
 
 static Value repeated(Thread *thread, const Value *items, size_t count, int64_t times) {
-    if (count && times > (INT64_MAX >> 4) / (int64_t)count) return raise_memory(thread);
+    if (count && times > UINT32_MAX / (int64_t)count) return raise_memory(thread);
     size_t total = (size_t)times * count;
     List *list = list_new(0);
     ListItems *all = total ? memory_try_new(sizeof *all + total * sizeof(Value)) : NULL;
@@ -67,7 +67,7 @@ static Value repeated(Thread *thread, const Value *items, size_t count, int64_t 
     for (size_t i = 0; count == 1 && i < total; i++) items_plain(all)[i] = *items;
     for (size_t i = 0; count > 1 && i < total; i += count) memcpy(items_plain(all) + i, items, count * sizeof *items);
     if (total) {
-        all->capacity = total;
+        all->capacity = (uint32_t)total;
         atomic_init(&all->count, total);
         list_publish(list, all);
     }

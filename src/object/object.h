@@ -45,6 +45,11 @@ static inline void object_lock(Object *object) {
     else if (atomic_exchange_explicit(&object->lock, 1, memory_order_acquire) != 0) object_lock_contended(object);
 }
 
+/* Whether it was free, and now is the caller's. */
+static inline bool object_try_lock(Object *object) {
+    return atomic_exchange_explicit(&object->lock, 1, memory_order_acquire) == 0;
+}
+
 static inline void object_unlock(Object *object) {
     atomic_store_explicit(&object->lock, 0, memory_order_release);
 }

@@ -34,6 +34,7 @@ Value value_repr(Thread *thread, Value value) {
 
 Value value_str(Thread *thread, Value value) {
     if (value_has_type(value, &str_type)) return value;
+    if (value_is_small_int(value)) return int64_str(value_small_int(value));
     UnarySlot slot = SLOT(value_type(value), str);
     return slot ? slot(thread, value) : value_repr(thread, value);
 }

@@ -21,6 +21,11 @@ typedef struct Slice {
 extern Type range_type;
 extern Type slice_type;
 
+/* A range that counts in int64. */
+static inline bool value_is_small_range(Value value) {
+    return value_has_type(value, &range_type) && ((Range *)value_object(value))->is_small;
+}
+
 Value range_new(Thread *thread, Value start, Value stop, Value step); /* ints; ValueError for step 0 */
 Slice *slice_new(Value start, Value stop, Value step);
 

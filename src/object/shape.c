@@ -29,7 +29,7 @@ struct Shape {
     _Atomic(SlotNames *) *names; /* of the class */
 };
 
-static _Atomic(uint32_t) last_number;
+static _Atomic(uint32_t) last_number = SHAPE_OF_FUNCTIONS + SHAPES_OF_FUNCTIONS - 1;
 
 uint32_t shape_number_new(void) {
     return atomic_fetch_add_explicit(&last_number, 1, memory_order_relaxed) + 1;

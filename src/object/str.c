@@ -39,7 +39,7 @@ void str_finish(Str *str) {
 static Str *str_copy(const char *text, size_t bytes) {
     bool ascii = text_is_ascii(text, bytes);
     Str *str = str_allocate(bytes, ascii);
-    memcpy(str->text, text, bytes);
+    text_copy(str->text, text, bytes);
     if (!ascii) str_finish(str);
     return str;
 }
@@ -54,27 +54,29 @@ Str *str_empty(void) {
     return str;
 }
 
-static Str *str_from_ascii(unsigned char byte) {
-    static _Atomic(Str *) characters[128];
-    Str *str = atomic_load_explicit(&characters[byte], memory_order_acquire);
-    if (str == NULL) {
-        char text = (char)byte;
-        str = str_intern(&text, 1);
-        atomic_store_explicit(&characters[byte], str, memory_order_release);
-    }
-    return str;
-}
+_Atomic(Str *) str_characters[KEPT_CHARACTERS];
 
-Str *str_from_code_point(uint32_t code_point) {
-    if (code_point < 128) return str_from_ascii((unsigned char)code_point);
+Str *str_make_character(uint32_t code_point) {
     char text[4];
-    return str_copy(text, text_encode(code_point, text));
+    size_t bytes = text_encode(code_point, text);
+    if (code_point >= KEPT_CHARACTERS) return str_copy(text, bytes);
+    Str *str = str_intern(text, bytes);
+    atomic_store_explicit(&str_characters[code_point], str, memory_order_release);
+    return str;
 }
 
 Str *str_new(const char *text, size_t bytes) {
     if (bytes == 0) return str_empty();
-    if (bytes == 1 && (unsigned char)*text < 128) return str_from_ascii((unsigned char)*text);
+    if (bytes == 1 && (unsigned char)*text < 128) return str_from_code_point((unsigned char)*text);
     return str_copy(text, bytes);
+}
+
+Str *str_new_ascii(const char *text, size_t bytes) {
+    if (bytes == 0) return str_empty();
+    if (bytes == 1) return str_from_code_point((unsigned char)*text);
+    Str *str = str_allocate(bytes, true);
+    text_copy(str->text, text, bytes);
+    return str;
 }
 
 Str *str_from_text(const char *text) {
@@ -124,10 +126,7 @@ size_t str_index_of(Str *str, size_t offset) {
 
 Str *str_part(Str *str, size_t start, size_t end) {
     if (start == 0 && end == str->bytes && object_type(&str->object) == &str_type) return str;
-    if (!str_is_ascii(str) || end - start < 2) return str_new(str->text + start, end - start);
-    Str *part = str_allocate(end - start, true);
-    memcpy(part->text, str->text + start, end - start);
-    return part;
+    return str_is_ascii(str) ? str_new_ascii(str->text + start, end - start) : str_new(str->text + start, end - start);
 }
 
 Str *str_slice(Str *str, int64_t start, int64_t length) {

@@ -2,6 +2,8 @@
 #include "object/str_methods.h"
 #include "object/str_unicode.h"
 
+#include <string.h>
+
 typedef int (*Mapping)(uint32_t code_point, uint32_t out[3]);
 
 static void add_mapped(Buffer *out, Mapping mapping, uint32_t code_point) {
@@ -35,13 +37,56 @@ static void add_lower(Buffer *out, const Str *str, const char *at, size_t length
     else add_mapped(out, unicode_to_lower, code_point);
 }
 
+/* ---- ASCII: eight bytes at a time; bit 5 tells the case of a letter ---- */
+
+static uint64_t eight_of(unsigned char byte) {
+    return byte * (uint64_t)0x0101010101010101u;
+}
+
+/* The bytes with those from first to last in the other case. */
+static uint64_t flip_eight(uint64_t eight, unsigned char first, unsigned char last) {
+    uint64_t from_first = eight + eight_of((unsigned char)(0x80 - first)); /* the top bit: not below the first */
+    uint64_t above_last = eight + eight_of((unsigned char)(0x7f - last));
+    return eight ^ (((from_first & ~above_last) & eight_of(0x80)) >> 2);
+}
+
 static Str *mapped_ascii(const Str *str, char first, char last) {
     Str *result = str_allocate(str->bytes, true);
-    for (size_t i = 0; i < str->bytes; i++) {
+    uint64_t eight = 0;
+    size_t i = 0;
+    for (; i + 8 <= str->bytes; i += 8) {
+        memcpy(&eight, str->text + i, 8);
+        eight = flip_eight(eight, (unsigned char)first, (unsigned char)last);
+        memcpy(result->text + i, &eight, 8);
+    }
+    for (; i < str->bytes; i++) {
         char byte = str->text[i];
         result->text[i] = byte >= first && byte <= last ? (char)(byte ^ 0x20) : byte;
     }
     return result;
+}
+
+static bool is_letter(char byte) {
+    return (unsigned char)((byte | 0x20) - 'a') < 26;
+}
+
+static Value swapped_ascii(const Str *str) {
+    Str *result = str_allocate(str->bytes, true);
+    for (size_t i = 0; i < str->bytes; i++)
+        result->text[i] = is_letter(str->text[i]) ? (char)(str->text[i] ^ 0x20) : str->text[i];
+    return value_from_object(result);
+}
+
+/* As `titled` below. */
+static Value titled_ascii(const Str *str, bool one_word) {
+    Str *result = str_allocate(str->bytes, true);
+    bool in_word = false;
+    for (size_t i = 0; i < str->bytes; i++) {
+        char byte = str->text[i];
+        result->text[i] = !is_letter(byte) ? byte : in_word ? (char)(byte | 0x20) : (char)(byte & ~0x20);
+        in_word = one_word || is_letter(byte);
+    }
+    return value_from_object(result);
 }
 
 static Value mapped(const Str *str, Mapping mapping) {
@@ -81,6 +126,7 @@ Value str_swapcase(Thread *thread, Value self, const Arguments *args) {
     (void)thread;
     (void)args;
     Str *str = value_str_object(self);
+    if (str_is_ascii(str)) return swapped_ascii(str);
     Buffer out = {0};
     const char *end = str_end(str);
     size_t length;
@@ -95,6 +141,7 @@ Value str_swapcase(Thread *thread, Value self, const Arguments *args) {
 
 /* Title case where a word starts, lower case inside; `one_word`: only the very first character starts one. */
 static Value titled(const Str *str, bool one_word) {
+    if (str_is_ascii(str)) return titled_ascii(str, one_word);
     Buffer out = {0};
     const char *end = str_end(str);
     bool in_word = false;

@@ -3,8 +3,6 @@
    str knows where its own text ends, so the ones that share a block do not see what comes later. */
 #include "object/str_core.h"
 
-#include "object/shape_core.h"
-
 #include <string.h>
 
 enum { LONG_ENOUGH = 256 }; /* bytes of the left operand */
@@ -21,21 +19,24 @@ static SharedText *shared_text(const Str *str) {
     return shared;
 }
 
-static bool shares(const Str *str) {
-    return atomic_load_explicit(&((Str *)(uintptr_t)str)->object.flags, memory_order_relaxed) & STR_SHARES;
-}
-
 const char *str_terminated(const Str *str) {
     return memory_copy_text(str->text, str->bytes);
 }
 
-static Str *str_over(SharedText *shared, size_t bytes, size_t length, bool ascii) {
-    Str *str = object_new(&str_type, sizeof(Str) + sizeof shared);
+static inline unsigned flags_of(const Str *str) {
+    return atomic_load_explicit(&((Str *)(uintptr_t)str)->object.flags, memory_order_relaxed);
+}
+
+static inline Str *str_over(SharedText *shared, size_t bytes, size_t length, unsigned ascii) {
+    Str *str = memory_new(sizeof(Str) + sizeof shared);
+    atomic_store_explicit(&str->object.type, &str_type, memory_order_relaxed);
+    uint32_t shape = atomic_load_explicit(&str_type.instance_shape, memory_order_relaxed);
+    atomic_store_explicit(&str->object.shape, shape, memory_order_relaxed);
+    atomic_store_explicit(&str->object.flags, STR_SHARES | ascii, memory_order_relaxed);
     memcpy(str->own_text, &shared, sizeof shared);
     str->text = shared->text;
     str->bytes = bytes;
     str->length = length;
-    atomic_store_explicit(&str->object.flags, STR_SHARES | (ascii ? STR_ASCII : 0), memory_order_relaxed);
     return str;
 }
 
@@ -50,31 +51,30 @@ static SharedText *share_copy(const Str *left, size_t bytes) {
 }
 
 /* The room right behind the left operand, if nobody has taken it. */
-static bool take_room(const Str *left, size_t bytes) {
-    if (!shares(left)) return false;
-    SharedText *shared = shared_text(left);
-    size_t end = left->bytes;
-    return bytes <= shared->capacity && atomic_compare_exchange_strong_explicit(
-                                            &shared->used, &end, bytes, memory_order_relaxed, memory_order_relaxed);
-}
-
-static Str *append(Str *left, Str *right, size_t bytes, bool ascii) {
-    SharedText *shared = take_room(left, bytes) ? shared_text(left) : share_copy(left, bytes);
-    memcpy(shared->text + left->bytes, right->text, right->bytes);
-    return str_over(shared, bytes, left->length + right->length, ascii);
+static inline bool take_room(SharedText *shared, size_t end, size_t bytes) {
+    if (bytes > shared->capacity) return false;
+    if (!__libc_single_threaded)
+        return atomic_compare_exchange_strong_explicit(&shared->used, &end, bytes, memory_order_relaxed,
+                                                       memory_order_relaxed);
+    if (atomic_load_explicit(&shared->used, memory_order_relaxed) != end) return false;
+    atomic_store_explicit(&shared->used, bytes, memory_order_relaxed);
+    return true;
 }
 
 static Str *join(Str *left, Str *right, size_t bytes, bool ascii) {
     Str *str = str_allocate(bytes, ascii);
-    memcpy(str->text, left->text, left->bytes);
-    memcpy(str->text + left->bytes, right->text, right->bytes);
+    text_copy(str->text, left->text, left->bytes);
+    text_copy(str->text + left->bytes, right->text, right->bytes);
     str->length = left->length + right->length;
     return str;
 }
 
 Str *str_concat(Str *left, Str *right) {
-    bool ascii = str_is_ascii(left) && str_is_ascii(right);
+    unsigned ascii = flags_of(left) & flags_of(right) & STR_ASCII;
     size_t bytes = left->bytes + right->bytes;
-    if (left->bytes >= LONG_ENOUGH && right->bytes <= left->bytes) return append(left, right, bytes, ascii);
-    return join(left, right, bytes, ascii);
+    if (left->bytes < LONG_ENOUGH || right->bytes > left->bytes) return join(left, right, bytes, ascii);
+    bool is_room = (flags_of(left) & STR_SHARES) && take_room(shared_text(left), left->bytes, bytes);
+    SharedText *shared = is_room ? shared_text(left) : share_copy(left, bytes);
+    text_copy(shared->text + left->bytes, right->text, right->bytes);
+    return str_over(shared, bytes, left->length + right->length, ascii);
 }

@@ -13,9 +13,19 @@ Str *str_try_allocate(size_t bytes, bool ascii); /* null when memory is short */
 /* Counts the code points of a str that str_allocate(…, false) made. */
 void str_finish(Str *str);
 
-/* The one str "" and the one of each ASCII character; others are made. */
+/* The one str "" and the one of each character of Latin-1, made when they are first needed; others are made each time. */
+enum { KEPT_CHARACTERS = 256 };
+extern _Atomic(Str *) str_characters[KEPT_CHARACTERS];
 Str *str_empty(void);
-Str *str_from_code_point(uint32_t code_point);
+Str *str_make_character(uint32_t code_point);
+static inline Str *str_from_code_point(uint32_t code_point) {
+    Str *str =
+        code_point < KEPT_CHARACTERS ? atomic_load_explicit(&str_characters[code_point], memory_order_acquire) : NULL;
+    return str != NULL ? str : str_make_character(code_point);
+}
+
+/* A copy of text that is known to be ASCII. */
+Str *str_new_ascii(const char *text, size_t bytes);
 
 static inline bool str_is_ascii(const Str *str) {
     return (atomic_load_explicit(&((Str *)(uintptr_t)str)->object.flags, memory_order_relaxed) & STR_ASCII) != 0;

@@ -20,6 +20,11 @@ static bool is_stripped(const char *at, size_t length, uint32_t code_point, cons
 static Value stripped(Str *str, const Str *chars, int sides) {
     const char *start = str->text, *end = str_end(str);
     size_t length;
+    if (chars == NULL && str_is_ascii(str)) {
+        while ((sides & SIDE_LEFT) && start < end && ascii_is_space(*start)) start++;
+        while ((sides & SIDE_RIGHT) && end > start && ascii_is_space(end[-1])) end--;
+        return value_from_object(str_part(str, (size_t)(start - str->text), (size_t)(end - str->text)));
+    }
     while ((sides & SIDE_LEFT) && start < end) {
         uint32_t code_point = text_decode(start, end, &length);
         if (!is_stripped(start, length, code_point, chars)) break;
@@ -65,7 +70,19 @@ static void add_fill(Buffer *out, const Str *fill, int64_t count) {
     for (int64_t i = 0; i < count; i++) buffer_add(out, fill->text, fill->bytes);
 }
 
+static Value padded_ascii(Thread *thread, const Str *str, int64_t left, int64_t right, char fill) {
+    size_t bytes = str->bytes + (size_t)left + (size_t)right;
+    if (bytes == 0) return value_from_object(str_empty());
+    Str *result = str_try_allocate(bytes, true);
+    if (result == NULL) return raise_memory(thread);
+    memset(result->text, fill, (size_t)left);
+    text_copy(result->text + left, str->text, str->bytes);
+    memset(result->text + left + str->bytes, fill, (size_t)right);
+    return value_from_object(result);
+}
+
 static Value padded(Thread *thread, Str *str, int64_t left, int64_t right, const Str *fill) {
+    if (str_is_ascii(str) && fill->bytes == 1) return padded_ascii(thread, str, left, right, fill->text[0]);
     if (left + right > (int64_t)1 << 28 && memory_try_new_plain((size_t)(left + right)) == NULL)
         return raise_memory(thread);
     BUFFER_WITH_ROOM(out, 256);

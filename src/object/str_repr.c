@@ -21,19 +21,27 @@ static void add_escaped(Buffer *out, uint32_t code_point) {
     }
 }
 
+/* What each byte of ASCII needs. */
+static bool is_plain_ascii(unsigned char byte, char quote) {
+    return byte >= ' ' && byte < 127 && byte != '\\' && byte != (unsigned char)quote;
+}
+
 static bool is_plain(uint32_t code_point, bool ascii_only) {
-    if (code_point < 128) return code_point >= ' ' && code_point != 127;
-    return !ascii_only && unicode_is_printable(code_point);
+    return code_point >= 128 && !ascii_only && unicode_is_printable(code_point);
 }
 
 void str_add_repr(Buffer *out, const Str *str, bool ascii_only) {
     bool has_single = memchr(str->text, '\'', str->bytes) != NULL;
-    bool has_double = memchr(str->text, '"', str->bytes) != NULL;
-    char quote = has_single && !has_double ? '"' : '\'';
+    char quote = has_single && memchr(str->text, '"', str->bytes) == NULL ? '"' : '\'';
+    buffer_reserve(out, str->bytes + 2);
     buffer_add_byte(out, quote);
-    const char *end = str_end(str);
-    size_t length;
-    for (const char *at = str->text; at < end; at += length) {
+    const char *end = str_end(str), *at = str->text;
+    while (at < end) {
+        const char *start = at;
+        while (at < end && is_plain_ascii((unsigned char)*at, quote)) at++;
+        buffer_add(out, start, (size_t)(at - start));
+        if (at == end) break;
+        size_t length;
         uint32_t code_point = text_decode(at, end, &length);
         if (code_point == '\\' || code_point == (unsigned char)quote) {
             buffer_add_byte(out, '\\');
@@ -43,13 +51,14 @@ void str_add_repr(Buffer *out, const Str *str, bool ascii_only) {
         } else {
             add_escaped(out, code_point);
         }
+        at += length;
     }
     buffer_add_byte(out, quote);
 }
 
 Value str_repr(Thread *thread, Value self) {
     (void)thread;
-    Buffer text = {0};
+    BUFFER_WITH_ROOM(text, 256);
     str_add_repr(&text, value_str_object(self), false);
     return value_from_object(str_from_buffer(&text));
 }

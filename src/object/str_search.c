@@ -9,11 +9,21 @@
 
 #include <string.h>
 
+enum { LONG_SEARCH = 256 };
+
+/* By the first byte: what memmem prepares does not pay for a short text. */
+static const char *find_short(const char *at, const char *end, const Str *part) {
+    for (end -= part->bytes - 1; (at = memchr(at, part->text[0], (size_t)(end - at))) != NULL; at++)
+        if (text_equal(at, part->text, part->bytes)) return at;
+    return NULL;
+}
+
 size_t text_find(const char *text, size_t start, size_t end, const Str *part) {
     if (end - start < part->bytes || start > end) return SIZE_MAX;
     if (part->bytes == 0) return start;
-    const char *found = part->bytes == 1 ? memchr(text + start, part->text[0], end - start)
-                                         : memmem(text + start, end - start, part->text, part->bytes);
+    const char *found = part->bytes == 1            ? memchr(text + start, part->text[0], end - start)
+                        : end - start < LONG_SEARCH ? find_short(text + start, text + end, part)
+                                                    : memmem(text + start, end - start, part->text, part->bytes);
     return found == NULL ? SIZE_MAX : (size_t)(found - text);
 }
 
@@ -44,6 +54,8 @@ static bool bound_argument(Thread *thread, const Arguments *args, uint32_t i, in
 }
 
 static bool stretch_argument(Thread *thread, Str *str, const Arguments *args, Stretch *stretch) {
+    *stretch = (Stretch){0, str->bytes, false};
+    if (args->count == 1) return true;
     int64_t length = (int64_t)str->length, start, end;
     if (!bound_argument(thread, args, 1, 0, &start) || !bound_argument(thread, args, 2, length, &end)) return false;
     if (start < 0) start = start + length < 0 ? 0 : start + length;
@@ -118,7 +130,7 @@ Value str_count(Thread *thread, Value self, const Arguments *args) {
 static bool matches_at(const Str *str, Stretch stretch, const Str *part, bool at_end) {
     if (stretch.beyond || stretch.end - stretch.start < part->bytes) return false;
     size_t at = at_end ? stretch.end - part->bytes : stretch.start;
-    return memcmp(str->text + at, part->text, part->bytes) == 0;
+    return text_equal(str->text + at, part->text, part->bytes);
 }
 
 static Value matches(Thread *thread, Value self, const Arguments *args, const char *method, bool at_end) {
@@ -165,14 +177,52 @@ Value str_removesuffix(Thread *thread, Value self, const Arguments *args) {
 
 /* ---- replace ---- */
 
-static void replace_parts(Buffer *out, const Str *str, const Str *old, const Str *new, int64_t most) {
+enum { FEW_PLACES = 64 };
+
+/* Byte offsets of the places where the part is found, the first few of them, and how many there are. */
+typedef struct Places {
+    size_t few[FEW_PLACES];
+    size_t count;
+} Places;
+
+static void find_places(Places *places, const Str *str, const Str *part, int64_t most) {
     size_t at = 0, found;
-    while (most-- != 0 && (found = text_find(str->text, at, str->bytes, old)) != SIZE_MAX) {
-        buffer_add(out, str->text + at, found - at);
-        buffer_add(out, new->text, new->bytes);
+    for (places->count = 0; most-- != 0; at = found + part->bytes) {
+        if ((found = text_find(str->text, at, str->bytes, part)) == SIZE_MAX) return;
+        if (places->count < FEW_PLACES) places->few[places->count] = found;
+        places->count++;
+    }
+}
+
+static Value replace_parts(Thread *thread, Str *str, const Str *old, const Str *new, int64_t most) {
+    Places places;
+    find_places(&places, str, old, most);
+    if (places.count == 0) return value_from_object(str_part(str, 0, str->bytes));
+    size_t added;
+    if (__builtin_mul_overflow(places.count, new->bytes, &added)) return raise_memory(thread);
+    size_t bytes = str->bytes - places.count * old->bytes + added, at = 0;
+    if (bytes == 0) return value_from_object(str_empty());
+    bool is_ascii = str_is_ascii(str) && str_is_ascii(new);
+    Str *result = str_try_allocate(bytes, is_ascii);
+    if (result == NULL) return raise_memory(thread);
+    char *out = result->text;
+    for (size_t i = 0; i < places.count; i++) {
+        size_t found = i < FEW_PLACES ? places.few[i] : text_find(str->text, at, str->bytes, old);
+        text_copy(out, str->text + at, found - at);
+        text_copy(out + (found - at), new->text, new->bytes);
+        out += found - at + new->bytes;
         at = found + old->bytes;
     }
-    buffer_add(out, str->text + at, str->bytes - at);
+    memcpy(out, str->text + at, str->bytes - at);
+    if (!is_ascii) result->length = str->length - places.count * old->length + places.count * new->length;
+    return value_from_object(result);
+}
+
+/* One byte for another. */
+static Value replace_bytes(const Str *str, char old, char new) {
+    Str *result = str_allocate(str->bytes, true);
+    for (size_t i = 0; i < str->bytes; i++) result->text[i] = str->text[i] == old ? new : str->text[i];
+    return value_from_object(result);
 }
 
 /* Replacing "" puts the new text before each character and at the end. */
@@ -196,10 +246,11 @@ Value str_replace(Thread *thread, Value self, const Arguments *args) {
             return raise_type(thread, "replace() argument %d must be str, not %s", i + 1, type_name_of(args->items[i]));
     if (args->items[2] != UNBOUND && !value_to_index(thread, args->items[2], &most)) return RAISED;
     Str *str = value_str_object(self), *old = value_str_object(args->items[0]), *new = value_str_object(args->items[1]);
-    if (old->bytes != 0 && text_find(str->text, 0, str->bytes, old) == SIZE_MAX)
-        return value_from_object(str_part(str, 0, str->bytes));
+    if (old->bytes == 1 && new->bytes == 1 && most < 0 && str_is_ascii(str) && str_is_ascii(new) &&
+        memchr(str->text, old->text[0], str->bytes) != NULL)
+        return replace_bytes(str, old->text[0], new->text[0]);
+    if (old->bytes > 0) return replace_parts(thread, str, old, new, most);
     BUFFER_WITH_ROOM(out, 512);
-    if (old->bytes == 0) replace_gaps(&out, str, new, most);
-    else replace_parts(&out, str, old, new, most);
+    replace_gaps(&out, str, new, most);
     return value_from_object(str_from_buffer(&out));
 }

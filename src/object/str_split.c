@@ -1,5 +1,4 @@
 /* Taking strings apart and joining them: split, rsplit, splitlines, partition, join. */
-#define _GNU_SOURCE 1 /* mempcpy */
 #include "object/error.h"
 #include "object/int.h"
 #include "object/list.h"
@@ -9,6 +8,8 @@
 #include "object/tuple.h"
 
 #include <string.h>
+
+enum { MANY_PARTS = 12 }; /* room that most splits get along with */
 
 static inline void add_part(List *parts, Str *str, size_t start, size_t end) {
     Str *part = end - start < str->bytes ? str_part(str, start, end) : str_new(str->text, str->bytes);
@@ -25,8 +26,9 @@ static void reverse(List *parts) {
 }
 
 /* The next offset from `at` that is (or, wanted false, is not) white space; the end if there is none. */
-static size_t next_space(const Str *str, size_t at, bool wanted) {
+static inline size_t next_space(const Str *str, size_t at, bool wanted) {
     size_t length;
+    while (at < str->bytes && (unsigned char)str->text[at] < 128 && ascii_is_space(str->text[at]) != wanted) at++;
     while (at < str->bytes && unicode_is_space(text_decode(str->text + at, str_end(str), &length)) != wanted)
         at += length;
     return at;
@@ -88,7 +90,7 @@ static Value split_by(Thread *thread, Value self, const Arguments *args, SpaceSp
     int64_t most = -1;
     if (args->items[1] != UNBOUND && !value_to_index(thread, args->items[1], &most)) return RAISED;
     Str *str = value_str_object(self);
-    List *parts = list_new(0);
+    List *parts = list_new(MANY_PARTS);
     if (separator == UNBOUND || separator == NONE) {
         by_space(parts, str, most);
     } else {
@@ -116,9 +118,11 @@ Value str_splitlines(Thread *thread, Value self, const Arguments *args) {
     int keep = args->items[0] == UNBOUND ? 0 : value_truth(thread, args->items[0]);
     if (keep < 0) return RAISED;
     Str *str = value_str_object(self);
-    List *lines = list_new(0);
+    List *lines = list_new(MANY_PARTS);
     size_t start = 0, length;
     for (size_t at = 0; at < str->bytes; at += length) {
+        while (at < str->bytes && (unsigned char)(str->text[at] - ' ') < 0x60) at++;
+        if (at == str->bytes) break;
         if (!is_line_end(text_decode(str->text + at, str_end(str), &length))) continue;
         if (str->text[at] == '\r' && at + 1 < str->bytes && str->text[at + 1] == '\n') length = 2;
         add_part(lines, str, start, keep ? at + length : at);
@@ -162,7 +166,7 @@ Value str_rpartition(Thread *thread, Value self, const Arguments *args) {
 
 static bool check_items(Thread *thread, const Value *items, size_t count) {
     for (size_t i = 0; i < count; i++)
-        if (!value_is_str(items[i]))
+        if (!value_has_type(items[i], &str_type) && !value_is_str(items[i]))
             return fail_type(thread, "sequence item %zu: expected str instance, %s found", i, type_name_of(items[i]));
     return true;
 }
@@ -184,10 +188,25 @@ static Value join_items(Thread *thread, Str *separator, const Value *items, size
     joined->length = length;
     char *out = joined->text;
     for (size_t i = 0; i < count; i++) {
-        if (i > 0) out = mempcpy(out, separator->text, separator->bytes);
-        out = mempcpy(out, value_str_object(items[i])->text, value_str_object(items[i])->bytes);
+        Str *item = value_str_object(items[i]);
+        if (i > 0) text_copy(out, separator->text, separator->bytes), out += separator->bytes;
+        text_copy(out, item->text, item->bytes);
+        out += item->bytes;
     }
     return value_from_object(joined);
+}
+
+enum { FEW_ITEMS = 64 };
+
+/* The items of a short list as they are at one moment, copied to where there is room; null: there are too many. */
+static Value *few_items(List *list, Value few[FEW_ITEMS], size_t *count) {
+    object_lock(&list->object);
+    ListItems *items = atomic_load_explicit(&list->items, memory_order_relaxed);
+    *count = items == NULL ? 0 : atomic_load_explicit(&items->count, memory_order_relaxed);
+    if (*count <= FEW_ITEMS)
+        for (size_t i = 0; i < *count; i++) few[i] = word_load(&items->at[i]);
+    object_unlock(&list->object);
+    return *count <= FEW_ITEMS ? few : NULL;
 }
 
 Value str_join_values(Thread *thread, Str *separator, Value iterable) {
@@ -200,7 +219,8 @@ Value str_join_values(Thread *thread, Str *separator, Value iterable) {
         if (iterable == RAISED) return RAISED;
     }
     size_t count;
-    Value *items = list_snapshot(value_list(iterable), &count);
+    Value few[FEW_ITEMS], *items = few_items(value_list(iterable), few, &count);
+    if (items == NULL) items = list_snapshot(value_list(iterable), &count);
     return join_items(thread, separator, items, count);
 }
 

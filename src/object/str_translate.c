@@ -14,7 +14,10 @@
 /* ---- translate, maketrans ---- */
 
 static bool add_translated(Thread *thread, Buffer *out, Value table, uint32_t code_point) {
-    Value found = value_get_item(thread, table, value_from_small_int(code_point));
+    Value key = value_from_small_int(code_point);
+    Value found = value_has_type(table, &dict_type) ? dict_get(thread, value_dict(table), key)
+                                                    : value_get_item(thread, table, key);
+    if (found == UNBOUND) return buffer_add_code_point(out, code_point), true;
     if (found == RAISED) {
         if (!error_catch(thread, &lookup_error)) return false;
         buffer_add_code_point(out, code_point);
@@ -36,7 +39,7 @@ static bool add_translated(Thread *thread, Buffer *out, Value table, uint32_t co
 
 Value str_translate(Thread *thread, Value self, const Arguments *args) {
     Str *str = value_str_object(self);
-    Buffer out = {0};
+    BUFFER_WITH_ROOM(out, 256);
     size_t length;
     for (const char *at = str->text; at < str_end(str); at += length)
         if (!add_translated(thread, &out, args->items[0], text_decode(at, str_end(str), &length))) return RAISED;
@@ -113,6 +116,7 @@ static const struct {
 
 /* Names are compared without case, hyphens, underscores and spaces. */
 static Encoding find_encoding(const char *name) {
+    if (strcmp(name, "utf-8") == 0) return ENCODING_UTF8;
     char plain[32];
     size_t length = 0;
     for (; *name != '\0' && length < sizeof plain - 1; name++)
@@ -179,6 +183,8 @@ static bool encode_into(Thread *thread, Buffer *out, Str *str, Encoding encoding
     return true;
 }
 
+enum { FIRST_OF_SURROGATES = 0xed }; /* the byte that they start with, and some letters */
+
 Value str_encode(Thread *thread, Value self, const Arguments *args) {
     static const char *const names[] = {"encoding", "errors"};
     const char *texts[] = {"utf-8", "strict"};
@@ -191,8 +197,11 @@ Value str_encode(Thread *thread, Value self, const Arguments *args) {
     }
     Encoding encoding = find_encoding(texts[0]);
     if (encoding == ENCODING_UNKNOWN) return raise_error(thread, &lookup_error, "unknown encoding: %s", texts[0]);
-    Buffer out = {0};
-    if (!encode_into(thread, &out, value_str_object(self), encoding, texts[1])) return RAISED;
+    Str *str = value_str_object(self);
+    if (str_is_ascii(str) || (encoding == ENCODING_UTF8 && memchr(str->text, FIRST_OF_SURROGATES, str->bytes) == NULL))
+        return value_from_object(bytes_new(str->text, str->bytes));
+    BUFFER_WITH_ROOM(out, 256);
+    if (!encode_into(thread, &out, str, encoding, texts[1])) return RAISED;
     return value_from_object(bytes_from_buffer(&out));
 }
 
@@ -238,6 +247,10 @@ static bool add_replacement(Thread *thread, Buffer *out, const char *errors, con
 static bool decode_into(Thread *thread, Buffer *out, Encoding encoding, const unsigned char *all, size_t count,
                         const char *errors) {
     for (size_t at = 0; at < count;) {
+        if (all[at] < 0x80) {
+            buffer_add_byte(out, (char)all[at++]);
+            continue;
+        }
         size_t bad = 1, length = 1;
         const char *reason = "ordinal not in range(128)";
         if (encoding == ENCODING_UTF8) length = valid_length(all + at, count - at, &bad, &reason);
@@ -258,9 +271,8 @@ static bool decode_into(Thread *thread, Buffer *out, Encoding encoding, const un
 Value str_decode(Thread *thread, const unsigned char *at, size_t count, const char *encoding_text, const char *errors) {
     Encoding encoding = find_encoding(encoding_text);
     if (encoding == ENCODING_UNKNOWN) return raise_error(thread, &lookup_error, "unknown encoding: %s", encoding_text);
-    if (encoding == ENCODING_UTF8 && text_is_ascii((const char *)at, count))
-        return value_from_object(str_new((const char *)at, count));
-    Buffer out = {0};
+    if (text_is_ascii((const char *)at, count)) return value_from_object(str_new_ascii((const char *)at, count));
+    BUFFER_WITH_ROOM(out, 256);
     if (!decode_into(thread, &out, encoding, at, count, errors)) return RAISED;
     return value_from_object(str_from_buffer(&out));
 }

@@ -61,13 +61,14 @@ static Value repeated(Thread *thread, Str *str, int64_t times) {
         return raise_memory(thread);
     Str *result = str_try_allocate(bytes, str_is_ascii(str));
     if (result == NULL) return raise_memory(thread);
+    result->length = str->length * (size_t)times;
+    if (str->bytes == 1) return memset(result->text, str->text[0], bytes), value_from_object(result);
     memcpy(result->text, str->text, str->bytes);
     for (size_t done = str->bytes; done < bytes;) { /* doubles what is there */
         size_t more = done < bytes - done ? done : bytes - done;
         memcpy(result->text + done, result->text, more);
         done += more;
     }
-    result->length = str->length * (size_t)times;
     return value_from_object(result);
 }
 
@@ -116,6 +117,11 @@ static uint32_t code_point_at(Str *str, size_t offset) {
 }
 
 static Value stepped_slice(Str *str, int64_t start, int64_t step, int64_t count) {
+    if (str_is_ascii(str) && count > 1) {
+        Str *result = str_allocate((size_t)count, true);
+        for (int64_t i = 0; i < count; i++) result->text[i] = str->text[start + i * step];
+        return value_from_object(result);
+    }
     Buffer text = {0};
     for (int64_t i = 0; i < count; i++)
         buffer_add_code_point(&text, code_point_at(str, str_offset(str, (size_t)(start + i * step))));

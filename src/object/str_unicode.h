@@ -10,6 +10,10 @@ bool unicode_is_decimal(uint32_t code_point);
 bool unicode_is_digit(uint32_t code_point);
 bool unicode_is_numeric(uint32_t code_point);
 bool unicode_is_space(uint32_t code_point);
+static inline bool ascii_is_space(char byte) { /* the same, for ASCII */
+    return byte == ' ' || (byte >= '\t' && byte <= '\r') || (byte >= 0x1c && byte <= 0x1f);
+}
+
 bool unicode_is_printable(uint32_t code_point);
 bool unicode_is_upper(uint32_t code_point);
 bool unicode_is_lower(uint32_t code_point);

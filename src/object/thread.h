@@ -15,7 +15,8 @@ struct Thread {
        reserve, or POLL_NOW when another thread wants this one to take notice. */
     _Atomic(uintptr_t) stack_limit;
     uintptr_t stack_end; /* what stack_limit is when nobody wants anything */
-    uint32_t depth;      /* calls of the language now active */
+    int32_t calls_left;  /* how many more may be active: calls_most less those that are (frame.h) */
+    int32_t calls_most;  /* the recursion limit, as this thread knows it */
     uint32_t generators; /* of them: generators, each on a C stack of its own */
     Frame *frame;        /* the innermost activation */
 

@@ -34,7 +34,7 @@ Value object_construct(Thread *thread, Type *type, const Arguments *args) {
 Value type_instantiate(Thread *thread, Type *type, const Arguments *args) {
     Value (*construct)(Thread *, Type *, const Arguments *) = SLOT(type, construct);
     Value made = construct ? construct(thread, type, args) : object_construct(thread, type, args);
-    if (made == RAISED || !value_is_instance(made, type)) return made;
+    if (made == RAISED || (!value_has_type(made, type) && !value_is_instance(made, type))) return made;
     bool (*init)(Thread *, Value, const Arguments *) = SLOT(value_type(made), init);
     return !init || init(thread, made, args) ? made : RAISED;
 }

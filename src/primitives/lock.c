@@ -17,7 +17,7 @@
 
 enum { HELD = LOCK_HELD, QUEUED = 2, WOKEN = 4 };
 enum { PATIENCE = 1000000 }; // nanoseconds
-enum { LEAST_PAUSES = 16, MOST_PAUSES = 256 };
+enum { LEAST_PAUSES = 256, MOST_PAUSES = 1024 };
 
 // Takes the lock if it is free, waiters or not. `woken`: this is the one whom WOKEN stands for.
 static bool try_take(ThrTask *self, ThrLock *lock, bool woken) {

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { SPINS = 6 };
+enum { SPINS = 4 };
 
 static void *allocate_plain(size_t size) {
     return calloc(1, size);

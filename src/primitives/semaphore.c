@@ -11,6 +11,7 @@
 
 enum { QUEUED = 1, UNIT = 2 };
 enum { PATIENCE = 1000000 }; // nanoseconds
+enum { PAUSES = 64 };
 
 static void init(ThrSemaphore *semaphore, int64_t value, int64_t bound) {
     *semaphore = (ThrSemaphore){.bound = bound};
@@ -25,9 +26,16 @@ void thr_semaphore_init_bounded(ThrSemaphore *semaphore, int64_t value) {
     init(semaphore, value, value);
 }
 
+// After somebody else has been quicker, who is about to do so again: two cores that take the word from each other at every operation
+// are many times slower than each of them alone, so they should do it seldom.
+static __attribute__((noinline)) int64_t look_later(const ThrSemaphore *semaphore) {
+    for (int i = 0; i < PAUSES; i++) pause_briefly();
+    return atomic_load_explicit(&semaphore->word, memory_order_relaxed);
+}
+
 static bool try_take(ThrSemaphore *semaphore) {
     int64_t word = atomic_load_explicit(&semaphore->word, memory_order_relaxed);
-    while (word >= UNIT)
+    for (; word >= UNIT; word = look_later(semaphore))
         if (atomic_compare_exchange_weak_explicit(&semaphore->word, &word, word - UNIT, memory_order_acquire,
                                                   memory_order_relaxed))
             return true;
@@ -113,7 +121,7 @@ static bool fits(const ThrSemaphore *semaphore, int64_t word, int64_t n) {
 // Adds units while nobody waits. False: look at the waiters, or it does not fit.
 static bool try_give(ThrSemaphore *semaphore, int64_t n) {
     int64_t word = atomic_load_explicit(&semaphore->word, memory_order_relaxed);
-    while (!(word & QUEUED) && fits(semaphore, word, n))
+    for (; !(word & QUEUED) && fits(semaphore, word, n); word = look_later(semaphore))
         if (atomic_compare_exchange_weak_explicit(&semaphore->word, &word, word + n * UNIT, memory_order_release,
                                                   memory_order_relaxed))
             return true;

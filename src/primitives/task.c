@@ -49,8 +49,9 @@ static uintptr_t depart(ThrTask *task, ThrTaskState state, ThrStatus answer, boo
     return before;
 }
 
-// Two tasks on two cores meet within the first moments; the later ones give the core to whoever it is that is waited for.
-enum { SHORT_MOMENTS = 20, PAUSES = 8, LONG_MOMENTS = 20 };
+// Two tasks on two cores meet within the first moments; the later ones give the core to whoever it is that is waited for. With a
+// core to itself a task goes through all of them in about the time that waking a sleeper on another core takes.
+enum { SHORT_MOMENTS = 3, PAUSES = 8, LONG_MOMENTS = 80 };
 
 bool thr_task_lingers(ThrTask *self, unsigned turn) {
     if (!self->runtime->spins || turn >= SHORT_MOMENTS + LONG_MOMENTS) return false;

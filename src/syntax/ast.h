@@ -124,11 +124,24 @@ typedef struct AttributeExpr {
     _Atomic(void *) method;     /* prepared: an immutable record of the last class attribute found */
 } AttributeExpr;
 
+/* Prepared: where an item is, as its fast evaluator wants it: the slot of the list, or of the list of lists and the index in
+   that; the index as a sum of local variables, each with a sign, and a constant (interp/fast_items.h). */
+enum { INDEX_TERMS = 3 };
+typedef struct ItemPlace {
+    int32_t object_slot;
+    int32_t row_slot;
+    uint64_t row_offset;
+    int32_t slots[INDEX_TERMS];
+    int64_t signs[INDEX_TERMS];
+    uint64_t offset;
+    uint8_t object_kind, index_kind;
+} ItemPlace;
+
 typedef struct SubscriptExpr {
     Target target;
     Expr *object;
-    Expr *index;       /* a SliceExpr or a tuple of them among others */
-    Operands operands; /* prepared: object and index */
+    Expr *index;     /* a SliceExpr or a tuple of them among others */
+    ItemPlace place; /* prepared */
 } SubscriptExpr;
 
 typedef struct SliceExpr { /* null: left out */

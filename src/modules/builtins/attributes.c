@@ -107,7 +107,7 @@ static Value call_globals(Thread *thread, Value self, const Arguments *args) {
     (void)self;
     (void)args;
     if (thread->frame == NULL) return NONE;
-    return value_from_object(thread->frame->globals);
+    return value_from_object(thread->frame->function->globals);
 }
 
 static void add_local(Dict *names, Str *name, Value value) {
@@ -119,17 +119,18 @@ static void add_local(Dict *names, Str *name, Value value) {
 /* The variables of the running function as they are now, captured ones included. */
 static Dict *locals_snapshot(Frame *frame) {
     Dict *names = dict_new();
-    for (int32_t i = 0; i < frame->code->slot_count; i++) add_local(names, frame->code->slot_names[i], frame->slots[i]);
-    const Scope *scope = frame->code->node->scope;
-    for (int32_t i = 0; frame->cells != NULL && scope != NULL && i < scope->capture_count; i++)
-        add_local(names, str_intern_text(scope->captures[i].name), word_load(&frame->cells[i]->value));
+    for (int32_t i = 0; i < frame->function->code->slot_count; i++)
+        add_local(names, frame->function->code->slot_names[i], frame->slots[i]);
+    const Scope *scope = frame->function->code->node->scope;
+    for (int32_t i = 0; scope != NULL && i < scope->capture_count; i++)
+        add_local(names, str_intern_text(scope->captures[i].name), word_load(&frame->function->cells[i]->value));
     return names;
 }
 
 Dict *frame_locals(Frame *frame) {
-    if (frame->names != NULL) return frame->names;
-    const Scope *scope = frame->code->node->scope;
-    return scope == NULL || scope->kind == SCOPE_MODULE ? frame->globals : locals_snapshot(frame);
+    if (frame->function->names != NULL) return frame->function->names;
+    const Scope *scope = frame->function->code->node->scope;
+    return scope == NULL || scope->kind == SCOPE_MODULE ? frame->function->globals : locals_snapshot(frame);
 }
 
 static Value call_locals(Thread *thread, Value self, const Arguments *args) {

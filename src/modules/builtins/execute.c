@@ -32,7 +32,7 @@ static bool find_place(Thread *thread, const char *function, const Arguments *ar
         return is_exec ? fail_type(thread, "locals must be a mapping or None, not %s", type_name_of(locals_value))
                        : fail_type(thread, "locals must be a mapping");
     bool own = globals_value == UNBOUND || globals_value == NONE;
-    Dict *globals = !own ? value_dict(globals_value) : frame != NULL ? frame->globals : dict_new();
+    Dict *globals = !own ? value_dict(globals_value) : frame != NULL ? frame->function->globals : dict_new();
     Dict *locals = globals;
     if (locals_value != UNBOUND && locals_value != NONE) locals = value_dict(locals_value);
     else if (own && frame != NULL) locals = frame_locals(frame);

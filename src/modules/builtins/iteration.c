@@ -24,7 +24,7 @@ static int any_item(Thread *thread, Value iterable, int wanted) {
     Value item;
     if (!iteration_start(thread, &items, iterable)) return -1;
     while ((item = iteration_next(thread, &items)) != UNBOUND) {
-        int truth = item == RAISED ? -1 : value_truth(thread, item);
+        int truth = value_is_bool(item) ? item == TRUE_VALUE : item == RAISED ? -1 : value_truth(thread, item);
         if (truth < 0) return -1;
         if (truth == wanted) return 1;
     }
@@ -50,17 +50,13 @@ static Value call_iter(Thread *thread, Value self, const Arguments *args) {
     return callable_iterator_new(args->items[0], args->items[1]);
 }
 
-/* Types whose StopIteration may carry a value: their __next__ is called as a script would. */
-static bool stops_with_value(const Type *type) {
-    return (type->flags & TYPE_IS_CLASS) != 0 || type == &generator_type;
-}
-
 static Value call_next(Thread *thread, Value self, const Arguments *args) {
     (void)self;
     Value iterator = args->items[0];
     const Type *type = value_type(iterator);
+    if (type == &generator_type && args->count == 1) return generator_ask(thread, iterator);
     if (type->next == NULL) return raise_type(thread, "'%s' object is not an iterator", type->name);
-    if (args->count == 1 && stops_with_value(type)) {
+    if (args->count == 1 && (type->flags & TYPE_IS_CLASS) != 0) { /* its StopIteration may carry a value */
         Value method = value_special(thread, iterator, dunder_next);
         if (method != UNBOUND) return method == RAISED ? RAISED : value_call0(thread, method);
     }
@@ -78,11 +74,23 @@ typedef struct Choice {
     Value best, best_rank;
 } Choice;
 
-static bool choose(Thread *thread, Choice *choice, Value item) {
+/* 1, 0, -1: raised. */
+static inline int is_better(Thread *thread, const Choice *choice, Value rank) {
+    Value best = choice->best_rank;
+    bool wants_greater = choice->better == COMPARE_GREATER;
+    if (value_is_small_int(rank) && value_is_small_int(best))
+        return wants_greater ? value_small_int(rank) > value_small_int(best)
+                             : value_small_int(rank) < value_small_int(best);
+    if (value_is_float(rank) && value_is_float(best))
+        return wants_greater ? value_float(rank) > value_float(best) : value_float(rank) < value_float(best);
+    return operate_compare_truth(thread, choice->better, rank, best);
+}
+
+static inline bool choose(Thread *thread, Choice *choice, Value item) {
     Value rank = choice->key == UNBOUND ? item : value_call1(thread, choice->key, item);
     if (rank == RAISED) return false;
     if (choice->best != UNBOUND) {
-        int better = operate_compare_truth(thread, choice->better, rank, choice->best_rank);
+        int better = is_better(thread, choice, rank);
         if (better <= 0) return better == 0;
     }
     choice->best = item;
@@ -169,7 +177,17 @@ static Value float_sum_value(FloatSum sum) {
     return value_from_float(sum.low != 0 && isfinite(sum.low) ? sum.high + sum.low : sum.high);
 }
 
-/* Adds items as long as they are floats or ints; the item that is neither, UNBOUND at the end, or RAISED. */
+/* Adds small ints as long as they come; the item that is none, or that would be too much, UNBOUND at the end, or RAISED. */
+static Value add_ints(Thread *thread, Iteration *items, Value *total) {
+    int64_t sum = value_small_int(*total), more;
+    Value item;
+    for (; value_is_small_int(item = iteration_next(thread, items)); sum = more)
+        if (__builtin_add_overflow(sum, value_small_int(item), &more)) break;
+    *total = int_from_int64(sum);
+    return item;
+}
+
+/* The same for floats, and ints among them. */
 static Value add_floats(Thread *thread, Iteration *items, Value *total) {
     FloatSum sum = {value_float(*total), 0};
     Value item;
@@ -183,22 +201,20 @@ static Value add_floats(Thread *thread, Iteration *items, Value *total) {
     return item;
 }
 
+/* The next item that cannot be added at once, which is every one of other types. */
+static Value add_numbers(Thread *thread, Iteration *items, Value *total) {
+    if (value_is_small_int(*total)) return add_ints(thread, items, total);
+    if (value_is_float(*total)) return add_floats(thread, items, total);
+    return iteration_next(thread, items);
+}
+
 static Value sum_items(Thread *thread, Iteration *items, Value total) {
-    Value item = iteration_next(thread, items);
-    while (item != UNBOUND && item != RAISED) {
-        if (value_is_float(total) && value_is_float(item)) {
-            FloatSum first = {value_float(total), 0};
-            float_sum_add(&first, value_float(item));
-            total = float_sum_value(first);
-        } else if (value_is_small_int(total) && value_is_small_int(item)) {
-            total = int_from_int64(value_small_int(total) + value_small_int(item));
-        } else {
-            total = operate_binary(thread, BINARY_ADD, total, item);
-            if (total == RAISED) return RAISED;
-        }
-        item = value_is_float(total) ? add_floats(thread, items, &total) : iteration_next(thread, items);
+    for (;;) {
+        Value item = add_numbers(thread, items, &total);
+        if (item == UNBOUND) return total;
+        total = item == RAISED ? RAISED : operate_binary(thread, BINARY_ADD, total, item);
+        if (total == RAISED) return RAISED;
     }
-    return item == RAISED ? RAISED : total;
 }
 
 static Value call_sum(Thread *thread, Value self, const Arguments *args) {

@@ -32,9 +32,14 @@ static Value call_ascii(Thread *thread, Value self, const Arguments *args) {
 static Value with_prefix(Thread *thread, Value value, int base, const char *prefix) {
     Value number = value_index(thread, value);
     if (number == RAISED) return RAISED;
-    const char *digits = str_text(value_str_object(int_str(thread, number, base)));
+    char room[INT_DIGITS_ROOM];
+    const char *digits = int_digits(thread, number, base, room);
     bool negative = *digits == '-';
-    return value_from_object(str_format("%s%s%s", negative ? "-" : "", prefix, digits + negative));
+    BUFFER_WITH_ROOM(text, INT_DIGITS_ROOM + 2);
+    if (negative) buffer_add_byte(&text, '-');
+    buffer_add_text(&text, prefix);
+    buffer_add_text(&text, digits + negative);
+    return value_from_object(str_from_buffer(&text));
 }
 
 static Value call_bin(Thread *thread, Value self, const Arguments *args) {

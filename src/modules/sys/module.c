@@ -53,11 +53,13 @@ static Value sys_setrecursionlimit(Thread *thread, Value self, const Arguments *
     if (!value_to_index(thread, args->items[0], &limit)) return RAISED;
     if (limit < 1) return raise_value(thread, "recursion limit must be greater or equal than 1");
     if (limit > INT32_MAX) return raise_error(thread, &overflow_error, "Python int too large to convert to C int");
-    if (thread->depth >= limit)
+    int32_t depth = thread->calls_most - thread->calls_left;
+    if (depth >= limit)
         return raise_error(thread, &recursion_error,
-                           "cannot set the recursion limit to %lld at the recursion depth %u: the limit is too low",
-                           (long long)limit, thread->depth);
+                           "cannot set the recursion limit to %lld at the recursion depth %d: the limit is too low",
+                           (long long)limit, depth);
     atomic_store_explicit(&thread->interpreter->recursion_limit, (uint32_t)limit, memory_order_relaxed);
+    thread_adopt_limit(thread);
     return NONE;
 }
 
@@ -190,8 +192,8 @@ static Type frame_view_type = {
 static Value frame_view(const Frame *frame) {
     if (frame == NULL) return NONE;
     FrameView *view = object_new(&frame_view_type, sizeof *view);
-    view->code = frame->code;
-    view->globals = frame->globals;
+    view->code = frame->function->code;
+    view->globals = frame->function->globals;
     view->locals = frame_locals((Frame *)(uintptr_t)frame);
     view->line = frame->site != NULL ? source_line(frame->site->source, frame->site->span.start) : 0;
     view->back = frame_view(frame->back);

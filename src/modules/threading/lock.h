@@ -2,12 +2,14 @@
 #ifndef MODULES_THREADING_LOCK_H
 #define MODULES_THREADING_LOCK_H
 
+#include "modules/threading/apart.h"
 #include "object/thread.h"
 #include "object/type.h"
 #include "primitives/lock.h"
 
 typedef struct LockObject {
     Object object;
+    APART(sizeof(Object));
     ThrLock lock;
 } LockObject;
 

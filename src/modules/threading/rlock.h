@@ -2,12 +2,14 @@
 #ifndef MODULES_THREADING_RLOCK_H
 #define MODULES_THREADING_RLOCK_H
 
+#include "modules/threading/apart.h"
 #include "object/thread.h"
 #include "object/type.h"
 #include "primitives/rlock.h"
 
 typedef struct RLockObject {
     Object object;
+    APART(sizeof(Object));
     ThrRLock rlock;
 } RLockObject;
 

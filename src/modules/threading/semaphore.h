@@ -2,6 +2,7 @@
 #ifndef MODULES_THREADING_SEMAPHORE_H
 #define MODULES_THREADING_SEMAPHORE_H
 
+#include "modules/threading/apart.h"
 #include "modules/threading/wait.h"
 #include "object/thread.h"
 #include "object/type.h"
@@ -10,6 +11,7 @@
 typedef struct SemaphoreObject {
     Object object;
     Setup setup;
+    APART(sizeof(Object) + sizeof(Setup));
     ThrSemaphore semaphore;
 } SemaphoreObject;
 
