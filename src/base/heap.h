@@ -79,8 +79,8 @@ typedef struct HeapRun {
 
 struct HeapThread {
     HeapRun runs[RUN_KINDS][SIZE_CLASSES];
-    volatile int critical;          /* > 0: in the middle of what a collection must not see */
-    volatile int is_asked_to_stop;  /* meanwhile */
+    volatile int critical;         /* > 0: in the middle of what a collection must not see */
+    volatile int is_asked_to_stop; /* meanwhile */
     _Atomic(bool) rests;
     bool has_runs;
     unsigned refills, first_rests;
@@ -97,8 +97,8 @@ typedef struct Heap {
     Chunk *chunks, *last_chunk;
     Chunk *block_hint, *large_hint; /* before these there is nothing free */
     size_t chunk_count;
-    _Atomic(uintptr_t) low, high;    /* every chunk is between */
-    _Atomic(ChunkTable) *top;        /* chunks by the megabyte; written under the lock */
+    _Atomic(uintptr_t) low, high; /* every chunk is between */
+    _Atomic(ChunkTable) *top;     /* chunks by the megabyte; written under the lock */
     Block *partial[KIND_COUNT][SIZE_CLASSES];
     HeapThread *threads;
     size_t thread_count;
@@ -163,7 +163,7 @@ static inline void cell_mark(Block *block, unsigned cell) {
 unsigned size_class_of(size_t size); /* size <= SMALL_SIZE */
 size_t size_of_class(unsigned class);
 
-void *heap_take(HeapKind kind, size_t size);                       /* one zeroed cell or large object; null: no more */
+void *heap_take(HeapKind kind, size_t size); /* one zeroed cell or large object; null: no more */
 bool heap_refill(HeapThread *thread, HeapKind kind, unsigned class); /* false: no more */
 void heap_free(void *permanent);
 void runs_give_back(HeapThread *thread);
@@ -212,8 +212,8 @@ static inline void heap_unlock(HeapThread *thread) {
 
 bool heap_mark_start(void);
 void mark_roots(Block *permanent);
-void mark_object(void *object); /* the start of one */
-void mark_all(void);            /* what has been found so far leads to */
+void mark_object(void *object);            /* the start of one */
+void mark_all(void);                       /* what has been found so far leads to */
 bool object_is_marked(const void *object); /* also true of what is not collected */
 
 /* ---- heap_finalize.c, heap_links.c: for the collection ---- */

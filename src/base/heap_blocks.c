@@ -84,7 +84,7 @@ static Block *cells_new(HeapKind kind, unsigned class) {
     block->cells = (uint16_t)(BLOCK_SIZE / size);
     block->cursor = 0;
     block->kind = (uint8_t)kind;
-    block->class = (uint8_t)class;
+    block->class = (uint8_t) class;
     block->is_listed = false;
     block->state = BLOCK_CELLS;
     return block;
@@ -137,7 +137,7 @@ static Block *next_piece(HeapThread *thread, HeapKind kind, unsigned class, Heap
     *run = (HeapRun){0};
     pthread_mutex_lock(&heap.lock);
     block = FIRST_PIECE << shift < LARGEST_PIECE ? shared_run(kind, class, run, most)
-                                                  : own_run(thread, kind, class, run, most);
+                                                 : own_run(thread, kind, class, run, most);
     pthread_mutex_unlock(&heap.lock);
     return block;
 }
@@ -182,7 +182,7 @@ void runs_give_back(HeapThread *thread) {
     if (!thread->has_runs) return;
     heap_lock();
     for (unsigned kind = 0; kind < RUN_KINDS; kind++)
-        for (unsigned class = 0; class < SIZE_CLASSES; class++) give_run_back(thread, &thread->runs[kind][class]);
+        for (unsigned class = 0; class < SIZE_CLASSES; class ++) give_run_back(thread, &thread->runs[kind][class]);
     thread->has_runs = false;
     heap_unlock(thread);
 }
@@ -250,7 +250,7 @@ void heap_free(void *permanent) {
 void runs_forget(HeapThread *thread) {
     if (!thread->has_runs) return;
     for (unsigned kind = 0; kind < RUN_KINDS; kind++) {
-        for (unsigned class = 0; class < SIZE_CLASSES; class++) {
+        for (unsigned class = 0; class < SIZE_CLASSES; class ++) {
             Block *block = run_block(&thread->runs[kind][class]);
             if (block && block->owner == thread) block->owner = NULL;
             thread->runs[kind][class] = (HeapRun){0};
@@ -270,7 +270,7 @@ static void keep_run(const HeapRun *run) {
 void runs_keep(HeapThread *thread) {
     if (!thread->has_runs) return;
     for (unsigned kind = 0; kind < RUN_KINDS; kind++)
-        for (unsigned class = 0; class < SIZE_CLASSES; class++) keep_run(&thread->runs[kind][class]);
+        for (unsigned class = 0; class < SIZE_CLASSES; class ++) keep_run(&thread->runs[kind][class]);
 }
 
 void blocks_clear_marks(Block **roots) {

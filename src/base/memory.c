@@ -76,7 +76,8 @@ static __attribute__((noinline)) void *take_slowly(HeapKind kind, size_t size) {
     for (int turn = 0; turn < 2; turn++) {
         void *taken;
         if (!is_small) taken = heap_take(kind, size);
-        else while (!(taken = take(thread, kind, class, size_of_class(class))) && heap_refill(thread, kind, class)) {}
+        else
+            while (!(taken = take(thread, kind, class, size_of_class(class))) && heap_refill(thread, kind, class)) {}
         if (taken || size > SIZE_MAX >> 17) return taken;
         heap_collect(false);
     }

@@ -1,5 +1,4 @@
-/* All memory of values, nodes and sources comes from here: a collected heap. memory.c and memory_stacks.c are the only
-   files that know which collector that is.
+/* All memory of values, nodes and sources comes from here: a collected heap. How it works is told in heap.h.
 
    Nothing obtained here is freed by hand. Objects are found from C stacks, registers, other collected objects, the
    process's static data and permanent memory; not from malloc'ed memory and not from variables of a single thread
@@ -19,8 +18,7 @@ void memory_thread_enter(void);
 void memory_thread_leave(void);
 bool memory_thread_entered(void);
 
-/* Calls wait(context), which blocks for long and touches no collected memory: a collection does not stop the thread meanwhile,
-   and the thread keeps no memory ready for itself. */
+/* Calls wait(context), which blocks and touches no collected memory: a collection does not stop the thread meanwhile. */
 void memory_thread_rest(void (*wait)(void *context), void *context);
 
 /* Zeroed memory that may hold pointers. */

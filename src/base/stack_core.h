@@ -9,6 +9,8 @@
 #include "base/stack_area.h"
 #include "base/stack_switch.h"
 
+#include <stdatomic.h>
+
 struct Stack {
     StackState state; /* first: the collector's mark procedure */
     StackArea *area;  /* null once ended */
@@ -49,6 +51,11 @@ static inline void stack_make_fiber(Stack *stack) {
 #endif
 }
 
+/* The thread may be stopped at any instruction: the stack in use must always be found from thread->running. */
+static inline void stack_keep_order(void) {
+    atomic_signal_fence(memory_order_seq_cst);
+}
+
 /* stack_resume on the thread whose record this is. */
 static inline __attribute__((always_inline)) void stack_resume_here(Stack *stack, ThreadStack *thread) {
     StackState *resumer = thread->running;
@@ -56,6 +63,7 @@ static inline __attribute__((always_inline)) void stack_resume_here(Stack *stack
     stack_make_fiber(stack);
     stack->thread = thread;
     stack->state.resumer = resumer;
+    stack_keep_order();
     void **saved = resumer ? &resumer->sp : &thread->sp;
     thread->running = &stack->state;
     stack_announce_leaving(stack, stack->state.low, (size_t)(stack->state.top - stack->state.low), stack->area->fiber,
@@ -64,6 +72,7 @@ static inline __attribute__((always_inline)) void stack_resume_here(Stack *stack
     stack_announce_arrival(fake_stack, NULL, NULL);
     *saved = NULL;
     thread->running = resumer;
+    stack_keep_order();
     stack->state.resumer = NULL;
 }
 

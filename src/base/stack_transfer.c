@@ -58,6 +58,7 @@ void stack_transfer(Stack *innermost) {
         make_fiber(innermost);
     }
     thread->left = from;
+    stack_keep_order();
     thread->running = to;
     announce_leaving(innermost, &fake_stack);
     stack_switch(saved, to ? to->sp : thread->sp);

@@ -157,7 +157,7 @@ static void start_shapes(Thread *thread, Type *type, const char *const *hints, s
         if (!value_is_str(items[i])) continue;
         const char *name = str_text(value_str_object(items[i]));
         has_dict |= strcmp(name, "__dict__") == 0;
-        together[all++] = str_text(name_mangled(type, name));
+        together[all++] = str_text(str_interned(name_mangled(type, name))); /* interned: stays */
     }
     if (!has_dict) type->flags |= TYPE_IS_SLOTTED;
     type_start_shapes(type, together, all);

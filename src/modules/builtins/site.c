@@ -167,7 +167,7 @@ static const struct SiteName {
      "license(): print the license of thr"},
     {"copyright", &printer_type, &printer_entry, THR_COPYRIGHT, "copyright(): print whose thr is"},
     {"credits", &printer_type, &printer_entry,
-     "thr is made of threads, re2c, lemon, the Boehm collector, GMP, utf8proc, PCRE2 and readline. Its language is\n"
+     "thr is made of threads, re2c, lemon, GMP, utf8proc, PCRE2 and readline. Its language is\n"
      "that of Python, for which thanks to the many who have made it.",
      "credits(): print what thr is made of"},
 };
