@@ -7,6 +7,7 @@
 
 #include "base/vector.h"
 #include "object/dict.h"
+#include "object/exception.h"
 #include "object/str.h"
 #include "syntax/scope.h"
 
@@ -16,6 +17,7 @@ typedef struct Code {
     Str *name;
     Str *qualified_name;
     const Source *source;
+    const TracebackCode *traced; /* as tracebacks know it, longer than it lives */
     int32_t slot_count;
     int32_t cell_count;      /* slots that hold a cell from the start */
     int32_t parameter_slots; /* the slots that arguments fill, stars included */
