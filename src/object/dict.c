@@ -6,18 +6,10 @@
 #include "object/list.h"
 #include "object/names.h"
 #include "object/attribute.h"
-#include "object/operators.h"
+#include "object/plain.h"
 #include "object/shape.h"
 #include "object/str.h"
 #include "object/tuple.h"
-
-bool dict_hash_key(Thread *thread, Value key, uint64_t *hash) {
-    if (value_has_type(key, &str_type)) {
-        *hash = str_hash(value_str_object(key));
-        return true;
-    }
-    return value_hash(thread, key, hash);
-}
 
 Value raise_key(Thread *thread, Value key) {
     return raise_with(thread, &key_error, key);
@@ -48,13 +40,13 @@ static Value find_value(Thread *thread, Dict *dict, Value key, uint64_t hash, Di
 Value dict_get(Thread *thread, Dict *dict, Value key) {
     uint64_t hash;
     DictPlace place;
-    if (!dict_hash_key(thread, key, &hash)) return RAISED;
+    if (!value_hash_quick(thread, key, &hash)) return RAISED;
     return find_value(thread, dict, key, hash, &place.table, &place.entry);
 }
 
 Value dict_get_place(Thread *thread, Dict *dict, Value key, DictPlace *place) {
     uint64_t hash;
-    if (!dict_hash_key(thread, key, &hash)) return RAISED;
+    if (!value_hash_quick(thread, key, &hash)) return RAISED;
     Value value = find_value(thread, dict, key, hash, &place->table, &place->entry);
     if (place->table->kind != DICT_TABLE) place->entry = NULL;
     return value;
@@ -67,15 +59,14 @@ static bool check_view_key(Thread *thread, Dict *dict, Value key) {
 
 bool dict_set(Thread *thread, Dict *dict, Value key, Value value) {
     uint64_t hash;
-    Value old;
-    return dict_hash_key(thread, key, &hash) && check_view_key(thread, dict, key) &&
-           dict_change(thread, dict, key, hash, DICT_SET, value, &old);
+    return value_hash_quick(thread, key, &hash) && check_view_key(thread, dict, key) &&
+           dict_set_hashed(thread, dict, key, hash, value);
 }
 
 int dict_delete(Thread *thread, Dict *dict, Value key) {
     uint64_t hash;
     Value old;
-    if (!dict_hash_key(thread, key, &hash)) return -1;
+    if (!value_hash_quick(thread, key, &hash)) return -1;
     if (dict_table(dict)->kind == DICT_VIEW && !value_is_str(key)) return 0;
     if (!dict_change(thread, dict, key, hash, DICT_DELETE, UNBOUND, &old)) return -1;
     return old != UNBOUND;
@@ -104,10 +95,10 @@ static uint64_t hash_at(DictTable *table, size_t position, Value key) {
 
 static bool add_entries(Thread *thread, Dict *dict, DictTable *table) {
     size_t position = 0;
-    Value key, value, old;
+    Value key, value;
     while (table_next(table, &position, &key, &value))
         if (!check_view_key(thread, dict, key) ||
-            !dict_change(thread, dict, key, hash_at(table, position, key), DICT_SET, value, &old))
+            !dict_set_hashed(thread, dict, key, hash_at(table, position, key), value))
             return false;
     return true;
 }
@@ -139,6 +130,8 @@ static bool update_from_keys(Thread *thread, Dict *dict, Value mapping, Value ke
 }
 
 static bool set_pair(Thread *thread, Dict *dict, Value pair, size_t number) {
+    if (value_has_type(pair, &tuple_type) && value_tuple(pair)->count == 2)
+        return dict_set(thread, dict, value_tuple(pair)->items[0], value_tuple(pair)->items[1]);
     Value items = list_from_iterable(thread, pair);
     if (items == RAISED) {
         if (!error_catch(thread, &type_error)) return false;
@@ -154,7 +147,8 @@ static bool set_pair(Thread *thread, Dict *dict, Value pair, size_t number) {
 static bool update_from_pairs(Thread *thread, Dict *dict, Value pairs) {
     Value iterator = value_iter(thread, pairs), pair;
     if (iterator == RAISED) return false;
-    for (size_t number = 0; (pair = value_next(thread, iterator)) != UNBOUND; number++)
+    UnarySlot next = SLOT(value_type(iterator), next);
+    for (size_t number = 0; (pair = next(thread, iterator)) != UNBOUND; number++)
         if (pair == RAISED || !set_pair(thread, dict, pair, number)) return false;
     return true;
 }

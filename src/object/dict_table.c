@@ -1,6 +1,6 @@
 /* The tables of dicts: look-up without locks, growth by copying. */
 #include "object/dict_core.h"
-#include "object/operators.h"
+#include "object/plain.h"
 #include "object/shape.h"
 #include "object/str.h"
 
@@ -25,9 +25,8 @@ static size_t index_start(const DictTable *table, uint64_t hash) {
 /* 1, 0, -1 raised. */
 static int key_matches(Thread *thread, DictEntry *entry, Value key) {
     Value own = atomic_load_explicit(&entry->key, memory_order_relaxed);
-    if (own == key) return 1;
-    bool own_is_str = value_has_type(own, &str_type);
-    if (own_is_str && value_has_type(key, &str_type)) return str_equal(value_str_object(own), value_str_object(key));
+    int same = plain_equal(own, key);
+    if (same >= 0) return same;
     if (!thread)
         return value_is_str(own) && value_is_str(key) && str_equal(value_str_object(own), value_str_object(key));
     return value_equal(thread, own, key);
@@ -64,29 +63,44 @@ static int find_in_order(Thread *thread, DictTable *table, Value key, uint64_t h
     return 0;
 }
 
-/* table_find for an exact str in an ordinary table with an index; -1: a key that is none has its hash, so that only the long
-   way can tell. */
-static int find_str(DictTable *table, Value key, uint64_t hash, DictEntry **found, Value *value) {
+/* table_find in an ordinary table; -1: some key there has this hash, so that only the long way can tell. Absent: *place is where
+   the index has room for it. */
+static inline int find_plain(DictTable *table, Value key, uint64_t hash, DictEntry **found, Value *value,
+                             size_t *place) {
     for (size_t at = index_start(table, hash);; at = (at + 1) & table->mask) {
         uint32_t number = atomic_load_explicit(&table->index[at], memory_order_acquire);
+        *place = at;
         if (number == 0) return 0;
         DictEntry *entry = &table->entries[number - 1];
         if (entry->hash != hash) continue;
-        Value own = atomic_load_explicit(&entry->key, memory_order_relaxed);
-        if (own != key) {
-            if (!value_has_type(own, &str_type)) return -1;
-            if (!str_equal(value_str_object(own), value_str_object(key))) continue;
-        }
-        if ((*value = entry_value(table, entry)) == RAISED) continue; /* deleted */
+        int same = plain_equal(atomic_load_explicit(&entry->key, memory_order_relaxed), key);
+        if (same < 0) return -1;
+        if (same == 0 || (*value = entry_value(table, entry)) == RAISED) continue; /* null: deleted */
         *found = entry;
         return 1;
     }
 }
 
+/* The same where there is no index. */
+static inline int find_plain_in_order(DictTable *table, Value key, uint64_t hash, DictEntry **found, Value *value) {
+    DictEntry *end = table->entries + atomic_load_explicit(&table->used, memory_order_acquire);
+    for (DictEntry *entry = table->entries; entry < end; entry++) {
+        if (entry->hash != hash) continue;
+        int same = plain_equal(atomic_load_explicit(&entry->key, memory_order_relaxed), key);
+        if (same < 0) return -1;
+        if (same == 0 || (*value = entry_value(table, entry)) == RAISED) continue;
+        *found = entry;
+        return 1;
+    }
+    return 0;
+}
+
 int table_find(Thread *thread, DictTable *table, Value key, uint64_t hash, DictEntry **found, Value *value) {
     *found = NULL;
-    if (table->mask && table->kind == DICT_TABLE && value_has_type(key, &str_type)) {
-        int same = find_str(table, key, hash, found, value);
+    if (table->kind == DICT_TABLE) {
+        size_t place;
+        int same = table->mask ? find_plain(table, key, hash, found, value, &place)
+                               : find_plain_in_order(table, key, hash, found, value);
         if (same >= 0) return same;
     }
     if (!table->mask) return find_in_order(thread, table, key, hash, found, value);
@@ -119,36 +133,67 @@ static DictTable *table_new(DictKind kind, size_t capacity) {
     return table;
 }
 
-static void index_entry(DictTable *table, size_t number, uint64_t hash) {
-    if (!table->mask) return;
+static inline size_t index_place(DictTable *table, uint64_t hash) {
     size_t at = index_start(table, hash);
     while (atomic_load_explicit(&table->index[at], memory_order_relaxed)) at = (at + 1) & table->mask;
-    atomic_store_explicit(&table->index[at], (uint32_t)number + 1, memory_order_release);
+    return at;
+}
+
+static inline void index_entry(DictTable *table, size_t number, size_t place) {
+    if (table->mask) atomic_store_explicit(&table->index[place], (uint32_t)number + 1, memory_order_release);
 }
 
 /* The entry becomes visible with the new count and its index cell. */
-static void table_append(DictTable *table, Value key, uint64_t hash, Value value, DictEntry *pinned) {
+static inline void entry_append(DictTable *table, Value key, uint64_t hash, Value value, size_t place) {
     size_t number = atomic_load_explicit(&table->used, memory_order_relaxed);
-    DictEntry *entry = table->kind == DICT_TABLE ? &table->entries[number]
-                       : pinned                  ? pinned
-                                                 : memory_new(sizeof *entry);
-    if (!pinned) {
+    DictEntry *entry = &table->entries[number];
+    entry->hash = hash;
+    atomic_store_explicit(&entry->key, key, memory_order_relaxed);
+    atomic_store_explicit(&entry->value, value, memory_order_release);
+    count_change(&table->live, 1);
+    index_entry(table, number, place);
+    atomic_store_explicit(&table->used, number + 1, memory_order_release);
+}
+
+/* `entry`: the one that a pinned dict has already, or null. */
+static void pinned_append(DictTable *table, Value key, uint64_t hash, Value value, DictEntry *entry) {
+    size_t number = atomic_load_explicit(&table->used, memory_order_relaxed);
+    if (!entry) {
+        entry = memory_new(sizeof *entry);
         entry->hash = hash;
         atomic_store_explicit(&entry->key, key, memory_order_relaxed);
         atomic_store_explicit(&entry->value, value, memory_order_release);
     }
-    if (table->kind == DICT_PINNED) atomic_store_explicit(&table->pointers[number], entry, memory_order_release);
+    atomic_store_explicit(&table->pointers[number], entry, memory_order_release);
     count_change(&table->live, 1);
-    index_entry(table, number, entry->hash);
+    index_entry(table, number, table->mask ? index_place(table, entry->hash) : 0);
     atomic_store_explicit(&table->used, number + 1, memory_order_release);
+}
+
+static void table_append(DictTable *table, Value key, uint64_t hash, Value value, DictEntry *pinned) {
+    if (table->kind == DICT_TABLE) entry_append(table, key, hash, value, table->mask ? index_place(table, hash) : 0);
+    else pinned_append(table, key, hash, value, pinned);
+}
+
+/* The first `used` entries again in a table with more room. */
+static DictTable *table_enlarged(DictTable *old, size_t used, size_t capacity) {
+    DictTable *table = table_new(DICT_TABLE, capacity);
+    memcpy((void *)table->entries, (void *)old->entries, used * sizeof(DictEntry));
+    atomic_init(&table->live, used);
+    atomic_init(&table->used, used);
+    for (size_t i = 0; table->mask && i < used; i++) index_entry(table, i, index_place(table, table->entries[i].hash));
+    return table;
 }
 
 /* A new table of the kind with all entries of the old one that count. The dict is locked. What an open one has is taken away from
    it. */
 static DictTable *table_moved(DictTable *old, DictKind kind, size_t capacity) {
-    DictTable *table = table_new(kind, capacity);
     bool is_open = table_is_open(old);
     size_t used = atomic_load_explicit(&old->used, memory_order_relaxed);
+    if (!is_open && kind == DICT_TABLE && old->kind == DICT_TABLE &&
+        atomic_load_explicit(&old->live, memory_order_relaxed) == used)
+        return table_enlarged(old, used, capacity);
+    DictTable *table = table_new(kind, capacity);
     for (size_t i = 0; i < used; i++) {
         DictEntry *entry = table_entry(old, i);
         Value value = is_open ? atomic_exchange_explicit(&entry->value, RAISED, memory_order_acq_rel)
@@ -324,6 +369,22 @@ bool dict_change(Thread *thread, Dict *dict, Value key, uint64_t hash, DictChang
         object_unlock(&dict->object);
         if (done) return true;
     }
+}
+
+bool dict_set_hashed(Thread *thread, Dict *dict, Value key, uint64_t hash, Value value) {
+    DictEntry *entry;
+    Value old;
+    size_t place = 0;
+    DictTable *table = dict_table(dict);
+    int found = !__libc_single_threaded || table->kind != DICT_TABLE ? -1
+                : table->mask ? find_plain(table, key, hash, &entry, &old, &place)
+                              : find_plain_in_order(table, key, hash, &entry, &old);
+    if (found < 0) return dict_change(thread, dict, key, hash, DICT_SET, value, &old);
+    if (found) word_store(&entry->value, value);
+    else if (atomic_load_explicit(&table->used, memory_order_relaxed) < table->capacity)
+        entry_append(table, key, hash, value, place);
+    else table_append(table_with_room(dict, table), key, hash, value, NULL);
+    return true;
 }
 
 bool dict_set_place(Dict *dict, DictPlace place, Value value) {

@@ -2,7 +2,7 @@
 #include "object/error.h"
 #include "object/iterators.h"
 #include "object/list_core.h"
-#include "object/operators.h"
+#include "object/plain.h"
 #include "object/shape.h"
 #include "object/str.h"
 
@@ -40,7 +40,7 @@ static int64_t list_length(Thread *thread, Value self) {
 static int list_contains(Thread *thread, Value self, Value item) {
     Value own;
     for (size_t i = 0; (own = list_get(value_list(self), i)) != UNBOUND; i++) {
-        int equal = value_equal(thread, own, item);
+        int equal = value_equal_quick(thread, own, item);
         if (equal) return equal;
     }
     return 0;
@@ -113,9 +113,7 @@ static Value list_compare(Thread *thread, CompareOp op, Value left, Value right)
         return value_from_bool(op == COMPARE_NOT_EQUAL);
     for (; i < count && i < other_count; i++) { /* past what is equal beyond doubt */
         Value a = list_get(mine, i), b = list_get(other, i);
-        bool same = a == b || (value_has_type(a, &str_type) && value_has_type(b, &str_type) &&
-                               str_equal(value_str_object(a), value_str_object(b)));
-        if (!same || a == UNBOUND) break;
+        if (plain_equal(a, b) != 1 || a == UNBOUND) break;
     }
     if (i == count && count == other_count) return sequence_compare(thread, op, NULL, 0, NULL, 0);
     Value *a = list_snapshot(mine, &count), *b = list_snapshot(other, &other_count);
