@@ -149,7 +149,8 @@ static bool start_for(const ForStmt *node, Frame *frame, Iteration *iteration) {
 /* Gives the target the next item. 1, 0 at the end, -1 raised. */
 static IN_LINE int next_round(const ForStmt *node, Frame *frame, Iteration *iteration) {
     Value pair[2];
-    PairFunction next_pair = iteration->kind == OVER_ITERATOR ? pairs_of(iteration->over, node->target) : NULL;
+    bool wants_pairs = iteration->kind == OVER_ITERATOR && target_is_pair(node->target);
+    PairFunction next_pair = wants_pairs ? pairs_of(iteration->over) : NULL;
     int found = next_pair ? next_pair(frame->thread, iteration->over, pair) : PAIRS_NONE;
     if (found == 1) return pair_assign(node->target, frame, pair) ? 1 : -1;
     if (found == 0) return 0;
