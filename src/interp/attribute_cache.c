@@ -14,6 +14,7 @@ static void learn_record(AttributeExpr *node, AttributeRecord found) {
     bool is_full = head != NULL && head->length == MOST_RECORDS;
     AttributeRecord *record = memory_new(sizeof *record);
     *record = found;
+    record->method_shape = (found.slot | found.hidden_by) == 0 ? found.shape : 0;
     record->next = is_full ? NULL : head;
     record->length = record->next != NULL ? head->length + 1 : 1;
     record->learned = head != NULL ? head->learned + 1 : 1;
