@@ -4,6 +4,7 @@
 #include "modules/builtins/builtins.h"
 #include "modules/collections/collections.h"
 #include "modules/gc/gc.h"
+#include "modules/itertools/itertools.h"
 #include "modules/math/math.h"
 #include "modules/os/os.h"
 #include "modules/pydoc/pydoc.h"
@@ -26,6 +27,7 @@ const NativeModule native_modules[] = {
     {.name = "_weakref", .make = weakref_make},
     {.name = "builtins", .make = builtins_make},
     {.name = "gc", .make = gc_make},
+    {.name = "itertools", .make = itertools_make},
     {.name = "math", .make = math_make},
     {.name = "random", .make = random_make},
     {.name = "sys", .make = sys_make, .restart = sys_restart},
