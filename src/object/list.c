@@ -13,6 +13,8 @@
 
 #include <string.h>
 
+enum { SMALL = 64 }; /* lists of up to so many items double their room, others add half of it */
+
 static ListItems no_items;
 
 ListItems *list_items(List *list) {
@@ -82,7 +84,7 @@ ListItems *list_reserve(List *list, size_t more) {
     size_t count = atomic_load_explicit(&items->count, memory_order_relaxed);
     if (count + more <= items->capacity) return items;
     size_t capacity = count + more < 4 ? 4 : count + more;
-    size_t larger = (size_t)items->capacity + items->capacity / 2;
+    size_t larger = items->capacity + (size_t)items->capacity / (items->capacity < SMALL ? 1 : 2);
     if (capacity < larger) capacity = larger;
     ListItems *grown = items_moved(items, capacity);
     list_publish(list, grown);

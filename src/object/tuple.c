@@ -51,12 +51,20 @@ Tuple *tuple_pair(Value first, Value second) {
     return tuple;
 }
 
+static Tuple *tuple_from_list(List *list) {
+    object_lock(&list->object);
+    ListItems *items = list_close(list);
+    Tuple *tuple = tuple_from(items_plain(items), atomic_load_explicit(&items->count, memory_order_relaxed));
+    object_unlock(&list->object);
+    return tuple;
+}
+
 Value tuple_from_iterable(Thread *thread, Value iterable) {
     if (value_has_type(iterable, &tuple_type)) return iterable;
+    if (value_has_type(iterable, &list_type)) return value_from_object(tuple_from_list(value_list(iterable)));
     Value list = list_from_iterable(thread, iterable);
     if (list == RAISED) return RAISED;
-    ListItems *items = list_items(value_list(list)); /* nobody else knows them */
-    return value_from_object(tuple_from(items_plain(items), atomic_load_explicit(&items->count, memory_order_relaxed)));
+    return value_from_object(tuple_from_list(value_list(list)));
 }
 
 static Value tuple_construct(Thread *thread, Type *type, const Arguments *args) {
@@ -122,7 +130,9 @@ static Value tuple_slice(Thread *thread, Tuple *tuple, Slice *slice) {
     int64_t start, step, count;
     if (!slice_resolve(thread, slice, (int64_t)tuple->count, &start, &step, &count)) return RAISED;
     Tuple *part = tuple_new((size_t)count);
-    for (int64_t i = 0; i < count; i++) part->items[i] = tuple->items[start + i * step];
+    if (count > 0 && step == 1) memcpy(part->items, tuple->items + start, (size_t)count * sizeof(Value));
+    else
+        for (int64_t i = 0; i < count; i++) part->items[i] = tuple->items[start + i * step];
     return value_from_object(part);
 }
 
