@@ -14,6 +14,7 @@ void fast_compare(CompareExpr *node);
 void fast_call(CallExpr *node);
 void fast_augmented(AugmentedStmt *node);
 void fast_assign(AssignStmt *node);
+void fast_sequence(SequenceExpr *target);
 void fast_unary(UnaryExpr *node);
 void fast_logical(LogicalExpr *node);
 void fast_identity(CompareExpr *node);
@@ -40,6 +41,15 @@ bool fast_assign_subscript(AssignStmt *node);
 
 /* not object[index], as a condition. */
 bool fast_not_subscript(UnaryExpr *node);
+
+/* `and` and `or` of two or three items, as a condition. */
+void fast_logical_items(LogicalExpr *node);
+
+/* The condition of any `and` or `or`, operand by operand. (fast_logic.c) */
+int test_logical_fast(Expr *expr, Frame *frame);
+
+/* a, b = x, y. False: it is something else. (fast_unpack.c) */
+bool fast_assign_parallel(AssignStmt *node);
 
 /* object[index] = value. (fast_stores.c) */
 void fast_store_subscript(AssignStmt *node);
@@ -91,9 +101,10 @@ static inline bool target_assign(Target *target, Frame *frame, Value value) {
     return true;
 }
 
-/* run_block, without a call for a block of one statement. */
+/* run_block, without a call for a block of one statement, or of none (an `else` that is not there). */
 static inline Flow block_run(Block block, Frame *frame) {
-    return LIKELY(block.count == 1) ? block.at[0]->run(block.at[0], frame) : run_block(block, frame);
+    if (LIKELY(block.count == 1)) return block.at[0]->run(block.at[0], frame);
+    return block.count == 0 ? FLOW_NEXT : run_block(block, frame);
 }
 
 #endif

@@ -205,11 +205,21 @@ typedef struct CompareExpr {
     Operands fast; /* prepared, when count is 1 */
 } CompareExpr;
 
+enum { MOST_PEEKED = 3 };
+
+/* Prepared: an operand that can be read out of turn, an item. `not` flips the bits that tell the bools apart. */
+typedef struct Peeked {
+    Value (*peek)(Expr *node, Frame *frame);
+    Expr *item;
+    uint64_t flip;
+} Peeked;
+
 /* a and b and c; a or b or c. */
 typedef struct LogicalExpr {
     Expr expr;
     bool is_or;
     ExprList operands;
+    Peeked peeked[MOST_PEEKED]; /* when all are such */
 } LogicalExpr;
 
 typedef struct ConditionalExpr {
