@@ -32,10 +32,6 @@ void specialize_yield(ExpressionStmt *node);
 /* local = a + b, in one step. False: the value is no such operator. (fast_binary.c) */
 bool fast_assign_binary(AssignStmt *node);
 
-/* a + b + c of locals and constants, and local = a + b + c. (fast_nested.c) */
-void fast_nested(BinaryExpr *node);
-bool fast_assign_nested(AssignStmt *node);
-
 /* As fast_assign_binary, for local = object[index]. (fast_subscripts.c) */
 bool fast_assign_subscript(AssignStmt *node);
 

@@ -4,6 +4,7 @@
    built-in with that name; a global defined later is seen at once, because the first entry is asked first. */
 #include "interp/fast.h"
 #include "interp/fast_names.h"
+#include "interp/formula.h"
 #include "interp/names.h"
 #include "object/operators.h"
 
@@ -149,11 +150,10 @@ static Flow run_assign_one(Stmt *stmt, Frame *frame) {
 static void fast_assign_local(AssignStmt *node) {
     node->slot = ((NameExpr *)node->targets[0])->index;
     node->stmt.run = run_assign_local;
-    if (!fast_assign_nested(node) && !fast_assign_binary(node)) fast_assign_subscript(node);
+    if (!fast_assign_binary(node)) fast_assign_subscript(node);
 }
 
-void fast_assign(AssignStmt *node) {
-    if (node->count != 1) return;
+static void fast_assign_one(AssignStmt *node) {
     switch (node->targets[0]->expr.kind) {
     case EXPR_ATTRIBUTE:
         node->stmt.run = run_assign_attribute;
@@ -165,4 +165,10 @@ void fast_assign(AssignStmt *node) {
         if (operand_of(&node->targets[0]->expr) == OPERAND_LOCAL) fast_assign_local(node);
         else if (!fast_assign_parallel(node)) node->stmt.run = run_assign_one;
     }
+}
+
+void fast_assign(AssignStmt *node) {
+    if (node->count != 1) return;
+    fast_assign_one(node);
+    formula_for_assign(node);
 }

@@ -191,8 +191,8 @@ typedef struct BinaryExpr {
     Expr *left;
     Expr *right;
     Span op_span;
-    Operands operands;                          /* prepared */
-    Value (*unfused)(Expr *node, Frame *frame); /* prepared: when it reaches through to its operands' operands */
+    Operands operands; /* prepared */
+    void *formula;     /* prepared: the steps of the whole (interp/formula.h) */
 } BinaryExpr;
 
 /* first op[0] operands[0] op[1] operands[1] …; count is 1 for all but chains. */
@@ -203,6 +203,7 @@ typedef struct CompareExpr {
     Expr **operands;
     uint32_t count;
     Operands fast; /* prepared, when count is 1 */
+    void *formula; /* prepared */
 } CompareExpr;
 
 enum { MOST_PEEKED = 3 };
@@ -365,6 +366,7 @@ typedef struct AssignStmt { /* a = b = value */
     uint32_t count;
     int32_t slot; /* prepared: of the only target, when that is a local variable */
     Expr *value;
+    void *formula; /* prepared */
 } AssignStmt;
 
 typedef struct AugmentedStmt { /* target op= value */
@@ -374,6 +376,7 @@ typedef struct AugmentedStmt { /* target op= value */
     Expr *value;
     Span op_span;
     Operands operands; /* prepared: target and value */
+    void *formula;     /* prepared */
 } AugmentedStmt;
 
 typedef struct AnnotatedStmt { /* target: annotation = value */
