@@ -25,8 +25,8 @@ typedef struct Code {
     Expr *body;              /* prepared: its value is the value of the call */
     uint32_t depth;          /* of the deepest node: how much C stack running it may take */
     uint32_t yield_count;    /* of a generator */
-    bool is_resumable;       /* its generators need no C stack of their own (resumable.h), but */
-    int32_t place_count;     /* so many words behind their slots */
+    Stmt *resumable;         /* the body of one that needs no C stack of its own (resumable.h), but */
+    int32_t place_count;     /* so many words behind its slots; else null */
     bool has_cleanup;        /* try or with: a generator left in the middle must be closed */
 
     /* Of observed code (observed.h). */

@@ -94,6 +94,13 @@ Outcome generator_finish(Thread *thread, Generator *generator, Value *result) {
     return OUTCOME_RAISED;
 }
 
+/* Resumable code that has not yielded. */
+Outcome generator_end(Thread *thread, Generator *generator, Flow flow, Value *result) {
+    Value returned = flow == FLOW_RETURN ? generator->frame.result : NONE;
+    generator->message = flow == FLOW_RAISE ? RAISED : returned;
+    return generator_finish(thread, generator, result);
+}
+
 static Outcome fail_to_start(Generator *generator, Value *result) {
     *result = RAISED;
     generator_set_state(generator, GENERATOR_NEW);
@@ -128,7 +135,7 @@ static Outcome refuse(Thread *thread, Generator *generator, Value error, Value *
 Outcome generator_start(Thread *thread, Generator *generator, Value message, bool throws, Value *result) {
     if (throws) return refuse(thread, generator, message, result);
     if (!generator_can_go_deeper(thread)) return fail_to_start(generator, result);
-    if (generator->frame.function->code->is_resumable)
+    if (generator->frame.function->code->resumable)
         return generator_run_resumable(thread, generator, NONE, false, false, result);
     if (!(generator->stack = new_stack(thread, generator))) return fail_to_start(generator, result);
     return generator_run(thread, generator, NONE, false, result);
