@@ -1,12 +1,11 @@
 /* dict as C code uses it. */
 #include "object/dict.h"
 
-#include "object/dict_core.h"
+#include "object/dict_find.h"
 #include "object/error.h"
 #include "object/list.h"
 #include "object/names.h"
 #include "object/attribute.h"
-#include "object/plain.h"
 #include "object/shape.h"
 #include "object/str.h"
 #include "object/tuple.h"
@@ -23,33 +22,41 @@ static Value view_get(DictTable *table, Value key) {
     return value == RAISED ? UNBOUND : value;
 }
 
-/* *entry: null, if the key has none of its own. */
-static Value find_value(Thread *thread, Dict *dict, Value key, uint64_t hash, DictTable **table, DictEntry **entry) {
+static __attribute__((noinline)) Value get_slowly(Thread *thread, Dict *dict, Value key, uint64_t hash,
+                                                  DictPlace *place) {
     for (;;) {
         Value value;
-        *entry = NULL;
-        *table = dict_table(dict);
-        if ((*table)->kind == DICT_VIEW) return view_get(*table, key);
-        int found = table_find(thread, *table, key, hash, entry, &value);
+        DictTable *table = dict_table(dict);
+        *place = (DictPlace){table, NULL};
+        if (table->kind == DICT_VIEW) return view_get(table, key);
+        int found = table_find(thread, table, key, hash, &place->entry, &value);
+        if (table->kind != DICT_TABLE) place->entry = NULL;
         if (found > 0) return value == RAISED ? UNBOUND : value;
         if (found < 0) return RAISED;
-        if (!dict_has_left(dict, *table)) return UNBOUND;
+        if (!dict_has_left(dict, table)) return UNBOUND;
     }
 }
 
-Value dict_get(Thread *thread, Dict *dict, Value key) {
+static __attribute__((noinline)) Value hash_and_get(Thread *thread, Dict *dict, Value key, DictPlace *place) {
     uint64_t hash;
-    DictPlace place;
-    if (!value_hash_quick(thread, key, &hash)) return RAISED;
-    return find_value(thread, dict, key, hash, &place.table, &place.entry);
+    return value_hash_quick(thread, key, &hash) ? get_slowly(thread, dict, key, hash, place) : RAISED;
 }
 
 Value dict_get_place(Thread *thread, Dict *dict, Value key, DictPlace *place) {
     uint64_t hash;
-    if (!value_hash_quick(thread, key, &hash)) return RAISED;
-    Value value = find_value(thread, dict, key, hash, &place->table, &place->entry);
-    if (place->table->kind != DICT_TABLE) place->entry = NULL;
-    return value;
+    DictFound found;
+    DictTable *table = dict_table(dict);
+    int is_there = find_quick(table, key, &hash, &found);
+    *place = (DictPlace){table, NULL};
+    if (is_there == 0 && !table_is_open(table)) return UNBOUND;
+    if (is_there <= 0) return hash_and_get(thread, dict, key, place);
+    place->entry = found.entry;
+    return found.value;
+}
+
+Value dict_get(Thread *thread, Dict *dict, Value key) {
+    DictPlace place;
+    return dict_get_place(thread, dict, key, &place);
 }
 
 static bool check_view_key(Thread *thread, Dict *dict, Value key) {
@@ -57,10 +64,11 @@ static bool check_view_key(Thread *thread, Dict *dict, Value key) {
     return fail_type(thread, "attribute name must be string, not '%s'", type_name_of(key));
 }
 
-bool dict_set(Thread *thread, Dict *dict, Value key, Value value) {
+bool dict_set_slowly(Thread *thread, Dict *dict, Value key, Value value) {
     uint64_t hash;
+    Value old;
     return value_hash_quick(thread, key, &hash) && check_view_key(thread, dict, key) &&
-           dict_set_hashed(thread, dict, key, hash, value);
+           dict_change(thread, dict, key, hash, DICT_SET, value, &old);
 }
 
 int dict_delete(Thread *thread, Dict *dict, Value key) {
@@ -74,7 +82,7 @@ int dict_delete(Thread *thread, Dict *dict, Value key) {
 
 Value dict_get_str(Dict *dict, Str *key) {
     DictPlace place;
-    return find_value(NULL, dict, value_from_object(key), str_hash(key), &place.table, &place.entry);
+    return get_slowly(NULL, dict, value_from_object(key), str_hash(key), &place);
 }
 
 void dict_set_str(Dict *dict, Str *key, Value value) {

@@ -17,7 +17,7 @@ struct DictTable {
     _Atomic(size_t) used;     /* entries appended, deleted ones included */
     _Atomic(size_t) live;     /* DICT_TABLE: not deleted ones */
     Object *owner;            /* DICT_VIEW: the instance; of an open table: the dict */
-    _Atomic(uint32_t) *index; /* 0: empty, else number of the entry + 1 */
+    _Atomic(uint32_t) *index; /* from hashes to entries (dict_find.h) */
     union {
         DictEntry entries[1];             /* DICT_TABLE */
         _Atomic(DictEntry *) pointers[1]; /* DICT_PINNED */
@@ -53,8 +53,11 @@ bool dict_adopt(Dict *dict, DictTable *table);
 /* Changes the dict in one atomic step; *old is what the key had before (UNBOUND: nothing). False: raised. */
 bool dict_change(Thread *thread, Dict *dict, Value key, uint64_t hash, DictChange change, Value value, Value *old);
 
-/* dict_change to set, quick for the one thread of a process. */
+/* dict_change to set. */
 bool dict_set_hashed(Thread *thread, Dict *dict, Value key, uint64_t hash, Value value);
+
+/* dict_set the long way, for any key and table. */
+bool dict_set_slowly(Thread *thread, Dict *dict, Value key, Value value);
 
 /* The next live entry of one table. */
 bool table_next(DictTable *table, size_t *position, Value *key, Value *value);

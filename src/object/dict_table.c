@@ -1,6 +1,5 @@
 /* The tables of dicts: look-up without locks, growth by copying. */
-#include "object/dict_core.h"
-#include "object/plain.h"
+#include "object/dict_find.h"
 #include "object/shape.h"
 #include "object/str.h"
 
@@ -18,10 +17,6 @@ DictEntry *table_entry(DictTable *table, size_t number) {
     return atomic_load_explicit(&table->pointers[number], memory_order_relaxed);
 }
 
-static size_t index_start(const DictTable *table, uint64_t hash) {
-    return (hash * 0x9e3779b97f4a7c15u) >> table->shift;
-}
-
 /* 1, 0, -1 raised. */
 static int key_matches(Thread *thread, DictEntry *entry, Value key) {
     Value own = atomic_load_explicit(&entry->key, memory_order_relaxed);
@@ -32,17 +27,11 @@ static int key_matches(Thread *thread, DictEntry *entry, Value key) {
     return value_equal(thread, own, key);
 }
 
-/* Whether a null value was only taken away for a moment, or with the table. */
-static __attribute__((noinline)) Value value_with_lock(DictTable *table, DictEntry *entry) {
+__attribute__((noinline)) Value dict_value_with_lock(DictTable *table, DictEntry *entry) {
     object_lock(table->owner);
     Value value = word_load(&entry->value);
     object_unlock(table->owner);
     return value;
-}
-
-static inline Value entry_value(DictTable *table, DictEntry *entry) {
-    Value value = word_load(&entry->value);
-    return value == RAISED && table_is_open(table) ? value_with_lock(table, entry) : value;
 }
 
 /* Whether the entry is of the key, and not deleted (but of a pinned table it is still the key's): as key_matches. */
@@ -63,51 +52,15 @@ static int find_in_order(Thread *thread, DictTable *table, Value key, uint64_t h
     return 0;
 }
 
-/* table_find in an ordinary table; -1: some key there has this hash, so that only the long way can tell. Absent: *place is where
-   the index has room for it. */
-static inline int find_plain(DictTable *table, Value key, uint64_t hash, DictEntry **found, Value *value,
-                             size_t *place) {
-    for (size_t at = index_start(table, hash);; at = (at + 1) & table->mask) {
-        uint32_t number = atomic_load_explicit(&table->index[at], memory_order_acquire);
-        *place = at;
-        if (number == 0) return 0;
-        DictEntry *entry = &table->entries[number - 1];
-        if (entry->hash != hash) continue;
-        int same = plain_equal(atomic_load_explicit(&entry->key, memory_order_relaxed), key);
-        if (same < 0) return -1;
-        if (same == 0 || (*value = entry_value(table, entry)) == RAISED) continue; /* null: deleted */
-        *found = entry;
-        return 1;
-    }
-}
-
-/* The same where there is no index. */
-static inline int find_plain_in_order(DictTable *table, Value key, uint64_t hash, DictEntry **found, Value *value) {
-    DictEntry *end = table->entries + atomic_load_explicit(&table->used, memory_order_acquire);
-    for (DictEntry *entry = table->entries; entry < end; entry++) {
-        if (entry->hash != hash) continue;
-        int same = plain_equal(atomic_load_explicit(&entry->key, memory_order_relaxed), key);
-        if (same < 0) return -1;
-        if (same == 0 || (*value = entry_value(table, entry)) == RAISED) continue;
-        *found = entry;
-        return 1;
-    }
-    return 0;
-}
-
 int table_find(Thread *thread, DictTable *table, Value key, uint64_t hash, DictEntry **found, Value *value) {
     *found = NULL;
-    if (table->kind == DICT_TABLE) {
-        size_t place;
-        int same = table->mask ? find_plain(table, key, hash, found, value, &place)
-                               : find_plain_in_order(table, key, hash, found, value);
-        if (same >= 0) return same;
-    }
     if (!table->mask) return find_in_order(thread, table, key, hash, found, value);
-    for (size_t at = index_start(table, hash);; at = (at + 1) & table->mask) {
-        uint32_t number = atomic_load_explicit(&table->index[at], memory_order_acquire);
-        if (number == 0) return 0;
-        DictEntry *entry = table_entry(table, number - 1);
+    uint64_t mixed = index_mix(hash);
+    for (size_t at = mixed >> table->shift;; at = (at + 1) & table->mask) {
+        uint32_t word = atomic_load_explicit(&table->index[at], memory_order_acquire);
+        if (word == 0) return 0;
+        if (((word ^ (uint32_t)mixed) & ~table->mask) != 0) continue;
+        DictEntry *entry = table_entry(table, (word & table->mask) - 1);
         int same = entry_matches(thread, table, entry, key, hash, value);
         if (same == 0) continue;
         *found = entry;
@@ -134,13 +87,15 @@ static DictTable *table_new(DictKind kind, size_t capacity) {
 }
 
 static inline size_t index_place(DictTable *table, uint64_t hash) {
-    size_t at = index_start(table, hash);
+    size_t at = index_mix(hash) >> table->shift;
     while (atomic_load_explicit(&table->index[at], memory_order_relaxed)) at = (at + 1) & table->mask;
     return at;
 }
 
-static inline void index_entry(DictTable *table, size_t number, size_t place) {
-    if (table->mask) atomic_store_explicit(&table->index[place], (uint32_t)number + 1, memory_order_release);
+static inline void index_entry(DictTable *table, size_t number, size_t place, uint64_t hash) {
+    if (!table->mask) return;
+    uint32_t word = ((uint32_t)number + 1) | index_tag(table, index_mix(hash));
+    atomic_store_explicit(&table->index[place], word, memory_order_release);
 }
 
 /* The entry becomes visible with the new count and its index cell. */
@@ -151,7 +106,7 @@ static inline void entry_append(DictTable *table, Value key, uint64_t hash, Valu
     atomic_store_explicit(&entry->key, key, memory_order_relaxed);
     atomic_store_explicit(&entry->value, value, memory_order_release);
     count_change(&table->live, 1);
-    index_entry(table, number, place);
+    index_entry(table, number, place, hash);
     atomic_store_explicit(&table->used, number + 1, memory_order_release);
 }
 
@@ -166,7 +121,7 @@ static void pinned_append(DictTable *table, Value key, uint64_t hash, Value valu
     }
     atomic_store_explicit(&table->pointers[number], entry, memory_order_release);
     count_change(&table->live, 1);
-    index_entry(table, number, table->mask ? index_place(table, entry->hash) : 0);
+    index_entry(table, number, table->mask ? index_place(table, entry->hash) : 0, entry->hash);
     atomic_store_explicit(&table->used, number + 1, memory_order_release);
 }
 
@@ -181,7 +136,10 @@ static DictTable *table_enlarged(DictTable *old, size_t used, size_t capacity) {
     memcpy((void *)table->entries, (void *)old->entries, used * sizeof(DictEntry));
     atomic_init(&table->live, used);
     atomic_init(&table->used, used);
-    for (size_t i = 0; table->mask && i < used; i++) index_entry(table, i, index_place(table, table->entries[i].hash));
+    for (size_t i = 0; table->mask && i < used; i++) {
+        uint64_t hash = table->entries[i].hash;
+        index_entry(table, i, index_place(table, hash), hash);
+    }
     return table;
 }
 
@@ -371,19 +329,34 @@ bool dict_change(Thread *thread, Dict *dict, Value key, uint64_t hash, DictChang
     }
 }
 
-bool dict_set_hashed(Thread *thread, Dict *dict, Value key, uint64_t hash, Value value) {
-    DictEntry *entry;
-    Value old;
-    size_t place = 0;
-    DictTable *table = dict_table(dict);
-    int found = !__libc_single_threaded || table->kind != DICT_TABLE ? -1
-                : table->mask ? find_plain(table, key, hash, &entry, &old, &place)
-                              : find_plain_in_order(table, key, hash, &entry, &old);
-    if (found < 0) return dict_change(thread, dict, key, hash, DICT_SET, value, &old);
-    if (found) word_store(&entry->value, value);
-    else if (atomic_load_explicit(&table->used, memory_order_relaxed) < table->capacity)
+static void add_entry(Dict *dict, DictTable *table, Value key, uint64_t hash, Value value, size_t place) {
+    if (atomic_load_explicit(&table->used, memory_order_relaxed) < table->capacity)
         entry_append(table, key, hash, value, place);
     else table_append(table_with_room(dict, table), key, hash, value, NULL);
+}
+
+/* Alone in the process nothing is locked, and what was found is still true. */
+bool dict_set(Thread *thread, Dict *dict, Value key, Value value) {
+    uint64_t hash;
+    DictFound found;
+    DictTable *table = dict_table(dict);
+    int is_there = find_quick(table, key, &hash, &found);
+    if (is_there > 0 && store_unlocked(table, found.entry, value)) return true;
+    if (is_there != 0 || !__libc_single_threaded) return dict_set_slowly(thread, dict, key, value);
+    add_entry(dict, table, key, hash, value, found.place);
+    return true;
+}
+
+bool dict_set_hashed(Thread *thread, Dict *dict, Value key, uint64_t hash, Value value) {
+    DictFound found;
+    Value old;
+    DictTable *table = dict_table(dict);
+    int is_there = __libc_single_threaded && table->kind == DICT_TABLE
+                       ? find_plain(table, key, hash, plain_differing, &found)
+                       : -1;
+    if (is_there < 0) return dict_change(thread, dict, key, hash, DICT_SET, value, &old);
+    if (is_there) word_store(&found.entry->value, value);
+    else add_entry(dict, table, key, hash, value, found.place);
     return true;
 }
 

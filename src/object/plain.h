@@ -36,10 +36,15 @@ static inline int value_equal_quick(Thread *thread, Value left, Value right) {
     return equal >= 0 ? equal : value_equal(thread, left, right);
 }
 
+/* As int_hash has it. */
+static inline uint64_t small_int_hash(Value value) {
+    int64_t number = value_small_int(value);
+    return (uint64_t)(number - (number == -1));
+}
+
 static inline bool value_hash_quick(Thread *thread, Value value, uint64_t *hash) {
-    if (value_is_small_int(value)) { /* as int_hash has it */
-        int64_t number = value_small_int(value);
-        *hash = (uint64_t)(number - (number == -1));
+    if (value_is_small_int(value)) {
+        *hash = small_int_hash(value);
         return true;
     }
     if (!value_is_plain_str(value)) return value_hash(thread, value, hash);
