@@ -10,7 +10,6 @@
 #include "interp/traceback.h"
 #include "object/attribute.h"
 #include "object/error.h"
-#include "object/names.h"
 #include "object/super.h"
 
 #include <alloca.h>
@@ -152,6 +151,20 @@ static __attribute__((noinline)) Value call_method_slowly(CallExpr *node, Frame 
     return call_found_method(node, frame, method, receiver);
 }
 
+/* What was found on a class that was asked itself, or for an instance. */
+static Value call_from_class(CallExpr *node, Frame *frame, Value method, Value object, bool is_instance) {
+    const Type *kind = value_type(method);
+    if (is_instance && kind->flags & TYPE_BINDS_RECEIVER) return call_found_method(node, frame, method, object);
+    if (kind == &static_method_type) return call_fast(node, frame, method_wrapped(method));
+    if (kind == &class_method_type && binds_receiver(method_wrapped(method))) {
+        Value class = is_instance ? value_from_object(object_type(value_object(object))) : object;
+        return call_found_method(node, frame, method_wrapped(method), class);
+    }
+    if (!is_instance && (kind == &function_type || SLOT(kind, descriptor_get) == NULL))
+        return call_fast(node, frame, method);
+    return call_method_slowly(node, frame, object, false);
+}
+
 /* What instances find on their class gets them as receiver; a module's, a class's or an instance's own attribute is called as
    it is. */
 Value call_method_fast(CallExpr *node, Frame *frame, Value object) {
@@ -161,9 +174,8 @@ Value call_method_fast(CallExpr *node, Frame *frame, Value object) {
     const AttributeRecord *record = attribute_record(attribute, value_object(object));
     Value method = LIKELY(record != NULL) ? attribute_record_value(record, value_object(object)) : UNBOUND;
     if (UNLIKELY(method == UNBOUND)) return call_method_slowly(node, frame, object, true);
-    if (record->owner != NULL || record->slot != 0) return call_fast(node, frame, method);
-    if (LIKELY(binds_receiver(method))) return call_found_method(node, frame, method, object);
-    return call_method_slowly(node, frame, object, false);
+    if (record->slot != 0 || record->searched == NULL) return call_fast(node, frame, method);
+    return call_from_class(node, frame, method, object, record->owner == NULL);
 }
 
 /* ---- super().name(…) without a super object ---- */
