@@ -4,6 +4,7 @@
 #include "modules/builtins/builtins.h"
 #include "modules/collections/collections.h"
 #include "modules/gc/gc.h"
+#include "modules/heapq/heapq.h"
 #include "modules/itertools/itertools.h"
 #include "modules/math/math.h"
 #include "modules/os/os.h"
@@ -19,6 +20,7 @@
 
 const NativeModule native_modules[] = {
     {.name = "_collections", .make = collections_make},
+    {.name = "_heapq", .make = heapq_make},
     {.name = "_os", .make = os_make},
     {.name = "_pydoc", .make = pydoc_make},
     {.name = "_queue", .make = queue_make},
