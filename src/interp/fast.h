@@ -10,6 +10,9 @@ void fast_name(NameExpr *node);
 void fast_attribute(AttributeExpr *node);
 void fast_subscript(SubscriptExpr *node);
 void fast_binary(BinaryExpr *node);
+
+/* Makes the node the constant that it comes to, if both operands are constants. (fold.c) */
+bool fold_binary(Preparer *preparer, BinaryExpr *node);
 void fast_compare(CompareExpr *node);
 void fast_call(CallExpr *node);
 void fast_augmented(AugmentedStmt *node);
@@ -44,11 +47,11 @@ void fast_logical_items(LogicalExpr *node);
 /* The condition of any `and` or `or`, operand by operand. (fast_logic.c) */
 int test_logical_fast(Expr *expr, Frame *frame);
 
-/* a, b = x, y. False: it is something else. (fast_unpack.c) */
-bool fast_assign_parallel(AssignStmt *node);
-
 /* object[index] = value. (fast_stores.c) */
 void fast_store_subscript(AssignStmt *node);
+
+/* a, b = x, y. False: it is something else. (fast_unpack.c) */
+bool fast_assign_parallel(AssignStmt *node);
 
 /* What is known of an operand before running. CONSTANT: a small int or a float. ATTRIBUTE: of a local variable. */
 typedef enum Operand { OPERAND_OTHER, OPERAND_LOCAL, OPERAND_CONSTANT, OPERAND_ATTRIBUTE, OPERAND_COUNT } Operand;
@@ -69,7 +72,7 @@ static inline Value operand_local(const Expr *node, Frame *frame) {
 /* node->eval(node, frame), without a call for a local variable. */
 static inline Value operand_value(Expr *node, Frame *frame) {
     if (node->local != 0) {
-        Value value = frame->slots[node->local - 1];
+        Value value = frame->slots[node->local - (size_t)1];
         if (LIKELY(value != UNBOUND)) return value;
     }
     return node->eval(node, frame);
@@ -93,7 +96,7 @@ static inline int truth_of(Expr *node, Frame *frame, Value value) {
 /* target->assign(target, frame, value), without a call for a local variable. */
 static inline bool target_assign(Target *target, Frame *frame, Value value) {
     if (target->expr.local == 0) return target->assign(target, frame, value);
-    frame->slots[target->expr.local - 1] = value;
+    frame->slots[target->expr.local - (size_t)1] = value;
     return true;
 }
 

@@ -83,7 +83,8 @@ typedef enum ConstantKind {
     CONSTANT_INT,   /* digits: decimal text of any size without underscores, or with 0x 0o 0b */
     CONSTANT_FLOAT, /* number */
     CONSTANT_STR,   /* text, decoded: UTF-8, may hold NULs */
-    CONSTANT_BYTES  /* text: the bytes */
+    CONSTANT_BYTES, /* text: the bytes */
+    CONSTANT_FOLDED /* an operator between constants, once it is prepared: only the value */
 } ConstantKind;
 
 typedef struct ConstantExpr {
