@@ -69,7 +69,7 @@ static void replace_stop_iteration(Thread *thread, Generator *generator) {
     Value error = exception_new(&runtime_error, tuple_of(1, text));
     word_store(&value_exception(error)->cause, stop);
     word_store(&value_exception(error)->context, stop);
-    word_store(&value_exception(error)->suppress_context, TRUE_VALUE);
+    exception_hide_context(value_exception(error), true);
     thread->raised = error;
     thread->raised_frame = &generator->frame;
 }

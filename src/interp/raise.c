@@ -50,7 +50,7 @@ static bool set_cause(Thread *thread, Value error, Value value) {
     Value cause = cause_from(thread, value);
     if (cause == RAISED) return false;
     word_store(&value_exception(error)->cause, cause);
-    word_store(&value_exception(error)->suppress_context, TRUE_VALUE);
+    exception_hide_context(value_exception(error), true);
     return true;
 }
 

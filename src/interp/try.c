@@ -35,17 +35,22 @@ static int refuse_class(Thread *thread) {
 }
 
 /* 1, 0, or -1: raised. */
-static int matches(Thread *thread, Value error, Value pattern) {
-    if (value_has_type(error, (Type *)value_object(pattern))) return 1;
-    if (is_exception_class(pattern)) return value_is_instance(error, (Type *)value_object(pattern));
-    if (!value_is_tuple(pattern)) return refuse_class(thread);
-    Tuple *classes = value_tuple(pattern);
+static int matches_any(Thread *thread, Value error, const Tuple *classes) {
     int found = 0;
     for (size_t i = 0; i < classes->count; i++) {
         if (!is_exception_class(classes->items[i])) return refuse_class(thread);
         found |= value_is_instance(error, (Type *)value_object(classes->items[i]));
     }
     return found;
+}
+
+static __attribute__((noinline)) int matches_slowly(Thread *thread, Value error, Value pattern) {
+    if (is_exception_class(pattern)) return value_is_instance(error, (Type *)value_object(pattern));
+    return value_is_tuple(pattern) ? matches_any(thread, error, value_tuple(pattern)) : refuse_class(thread);
+}
+
+static inline int matches(Thread *thread, Value error, Value pattern) {
+    return value_has_type(error, (Type *)value_object(pattern)) ? 1 : matches_slowly(thread, error, pattern);
 }
 
 static int clause_matches(ExceptClause *clause, Frame *frame, Value error) {

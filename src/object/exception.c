@@ -18,7 +18,6 @@ static Exception *exception_allocate(Type *type, Tuple *args) {
     word_store(&made->context, NONE);
     word_store(&made->traceback, NONE);
     word_store(&made->notes, UNBOUND);
-    word_store(&made->suppress_context, FALSE_VALUE);
     if (__builtin_expect(type->size > sizeof *made, 0))
         for (size_t i = 0; i < EXCEPTION_FIELDS; i++) word_store(&made->fields[i], NONE);
     return made;
@@ -150,7 +149,7 @@ static bool set_cause(Thread *thread, Value self, Value value) {
     if (value != NONE && !value_is_exception(value))
         return fail_type(thread, "exception cause must be None or derive from BaseException");
     word_store(&value_exception(self)->cause, value);
-    word_store(&value_exception(self)->suppress_context, TRUE_VALUE);
+    exception_hide_context(value_exception(self), true);
     return true;
 }
 
@@ -169,12 +168,12 @@ static bool set_context(Thread *thread, Value self, Value value) {
 
 static Value get_suppress(Thread *thread, Value self) {
     (void)thread;
-    return word_load(&value_exception(self)->suppress_context);
+    return value_from_bool(exception_hides_context(value_exception(self)));
 }
 
 static bool set_suppress(Thread *thread, Value self, Value value) {
     if (value == UNBOUND || !value_is_bool(value)) return fail_type(thread, "attribute value type must be bool");
-    word_store(&value_exception(self)->suppress_context, value);
+    exception_hide_context(value_exception(self), value == TRUE_VALUE);
     return true;
 }
 

@@ -27,19 +27,27 @@ struct Traceback {
 };
 
 typedef struct Exception {
-    Object object;
-    Word args;             /* Tuple */
-    Word cause;            /* NONE or an exception */
-    Word context;          /* NONE or an exception */
-    Word traceback;        /* Traceback or NONE */
-    Word notes;            /* List or UNBOUND */
-    Word suppress_context; /* a bool */
+    Object object;  /* flags: EXCEPTION_HIDES_CONTEXT */
+    Word args;      /* Tuple */
+    Word cause;     /* NONE or an exception */
+    Word context;   /* NONE or an exception */
+    Word traceback; /* Traceback or NONE */
+    Word notes;     /* List or UNBOUND */
     Word fields
         []; /* of types that add some, EXCEPTION_FIELDS of them: StopIteration.value, SystemExit.code, OSError.errno …,
                       SyntaxError.msg, NameError.name, AttributeError.name/.obj, ImportError.name/.path … (exception_fields.c) */
 } Exception;
 
-enum { EXCEPTION_FIELDS = 8 };
+enum { EXCEPTION_FIELDS = 8, EXCEPTION_HIDES_CONTEXT = 1 };
+
+/* __suppress_context__ */
+static inline bool exception_hides_context(const Exception *error) {
+    return atomic_load_explicit(&error->object.flags, memory_order_relaxed) & EXCEPTION_HIDES_CONTEXT;
+}
+
+static inline void exception_hide_context(Exception *error, bool hides) {
+    atomic_store_explicit(&error->object.flags, hides ? EXCEPTION_HIDES_CONTEXT : 0, memory_order_relaxed);
+}
 
 extern Type traceback_type;
 
