@@ -20,6 +20,7 @@ void prepare_sequence_target(Preparer *preparer, Target *target) {
         Expr *item = node->items.at[i];
         prepare_target(preparer, (Target *)(item->kind == EXPR_STARRED ? ((StarredExpr *)item)->value : item));
     }
+    if (preparer->specialize && preparer->observation == NULL) specialize_target(target);
 }
 
 static bool assign_item(Expr *item, Frame *frame, Value value) {
@@ -52,6 +53,14 @@ static bool take_exactly(Thread *thread, const SequenceExpr *node, Value iterato
     }
 }
 
+/* Of a list that has so many items. */
+static bool take_items(const SequenceExpr *node, List *list, Value *values) {
+    if (node->star >= 0 || list_count(list) != node->items.count) return false;
+    for (uint32_t i = 0; i < node->items.count; i++)
+        if ((values[i] = list_get(list, i)) == UNBOUND) return false;
+    return true;
+}
+
 /* All the values; those between the ones before and behind the star become a list. */
 static bool take_starred(Thread *thread, const SequenceExpr *node, Value iterator, Value *values) {
     List *list = list_new(0);
@@ -73,6 +82,7 @@ static Value unpack_iterator(Thread *thread, Value value) {
 }
 
 static bool take_all(Thread *thread, const SequenceExpr *node, Value value, Value *values) {
+    if (value_has_type(value, &list_type) && take_items(node, value_list(value), values)) return true;
     Value iterator = unpack_iterator(thread, value);
     if (iterator == RAISED) return false;
     return node->star < 0 ? take_exactly(thread, node, iterator, values) : take_starred(thread, node, iterator, values);

@@ -2,6 +2,7 @@
 #include "interp/attribute_cache.h"
 
 #include "object/attribute.h"
+#include "object/callable.h"
 #include "object/module.h"
 #include "object/str.h"
 
@@ -14,6 +15,7 @@ static void learn_record(AttributeExpr *node, AttributeRecord found) {
     bool is_full = head != NULL && head->length == MOST_RECORDS;
     AttributeRecord *record = memory_new(sizeof *record);
     *record = found;
+    record->method_shape = (found.slot | found.hidden_by) == 0 ? found.shape : 0;
     record->next = is_full ? NULL : head;
     record->length = record->next != NULL ? head->length + 1 : 1;
     record->learned = head != NULL ? head->learned + 1 : 1;
@@ -39,7 +41,8 @@ static void learn_module(AttributeExpr *node, Module *module) {
     if (entry != NULL) learn_record(node, (AttributeRecord){.owner = &module->object, .entry = entry});
 }
 
-/* Attributes of a class asked of the class itself. Not those that `type` has, too, and not what binds to the class. */
+/* Attributes of a class asked of the class itself. Not those that `type` has, too, and not what binds to the class in its own
+   way. */
 static void learn_class(AttributeExpr *node, Type *type) {
     Str *name = value_str_object(node->string);
     uint32_t version = type_version(type);
@@ -47,7 +50,8 @@ static void learn_class(AttributeExpr *node, Type *type) {
     Value value = entry ? dict_entry_value(entry) : UNBOUND;
     if (value == UNBOUND) return;
     Type *kind = value_type(value);
-    if (SLOT(kind, descriptor_get) == NULL || kind == &function_type)
+    if (SLOT(kind, descriptor_get) == NULL || kind == &function_type || kind == &static_method_type ||
+        kind == &class_method_type)
         learn_record(node,
                      (AttributeRecord){.owner = &type->object, .version = version, .searched = type, .entry = entry});
 }

@@ -13,13 +13,14 @@
 
 typedef struct AttributeRecord AttributeRecord;
 struct AttributeRecord {
-    Object *owner;      /* a module or class whose own attribute it is; null: of instances, and then: */
-    uint32_t shape;     /* of the instances */
-    uint32_t slot;      /* the offset of their slot; 0: it is an attribute of their class */
-    uint32_t epoch;     /* slots_epoch, with `slot` */
-    uint32_t hidden_by; /* offset of the instance slot of that name, which must be empty; 0: there is none */
-    uint32_t version;   /* of the class that was searched; modules: 0 */
-    Type *searched;     /* that class; null for modules */
+    uint32_t method_shape; /* `shape`, if it is about an attribute of the class that nothing hides; else 0 */
+    Object *owner;         /* a module or class whose own attribute it is; null: of instances, and then: */
+    uint32_t shape;        /* of the instances */
+    uint32_t slot;         /* the offset of their slot; 0: it is an attribute of their class */
+    uint32_t epoch;        /* slots_epoch, with `slot` */
+    uint32_t hidden_by;    /* offset of the instance slot of that name, which must be empty; 0: there is none */
+    uint32_t version;      /* of the class that was searched; modules: 0 */
+    Type *searched;        /* that class; null for modules */
     DictEntry *entry;
     const AttributeRecord *next;
     uint32_t length;  /* of the chain from here on */

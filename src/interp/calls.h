@@ -5,6 +5,8 @@
 #include "interp/prepare.h"
 #include "object/arguments.h"
 
+enum { CALL_FEW = sizeof((CallExpr *)0)->first / sizeof(Expr *) }; /* arguments that a node also has in its `first` */
+
 /* Evaluates the arguments of the node and calls `callee`, which is there already, with `receiver` (unless UNBOUND) first. */
 Value call_any(CallExpr *node, Frame *frame, Value callee, Value receiver);
 

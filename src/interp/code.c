@@ -10,6 +10,12 @@
 
 #include <alloca.h>
 
+static const TracebackCode *traced_code(const FunctionNode *node) {
+    TracebackCode *traced = memory_new(sizeof *traced);
+    *traced = (TracebackCode){node->source, node->name};
+    return traced;
+}
+
 Code *code_new(FunctionNode *node) {
     Scope *scope = node->scope;
     Code *code = object_new(&code_type, sizeof *code);
@@ -17,6 +23,7 @@ Code *code_new(FunctionNode *node) {
     code->name = str_intern_text(node->name);
     code->qualified_name = str_intern_text(node->qualified_name);
     code->source = node->source;
+    code->traced = traced_code(node);
     code->slot_count = scope->slot_count;
     code->cell_count = scope->cell_count;
     code->parameter_slots =

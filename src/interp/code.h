@@ -7,6 +7,7 @@
 
 #include "base/vector.h"
 #include "object/dict.h"
+#include "object/exception.h"
 #include "object/str.h"
 #include "syntax/scope.h"
 
@@ -16,6 +17,7 @@ typedef struct Code {
     Str *name;
     Str *qualified_name;
     const Source *source;
+    const TracebackCode *traced; /* as tracebacks know it, longer than it lives */
     int32_t slot_count;
     int32_t cell_count;      /* slots that hold a cell from the start */
     int32_t parameter_slots; /* the slots that arguments fill, stars included */
@@ -23,8 +25,8 @@ typedef struct Code {
     Expr *body;              /* prepared: its value is the value of the call */
     uint32_t depth;          /* of the deepest node: how much C stack running it may take */
     uint32_t yield_count;    /* of a generator */
-    bool is_resumable;       /* its generators need no C stack of their own (resumable.h), but */
-    int32_t place_count;     /* so many words behind their slots */
+    Stmt *resumable;         /* the body of one that needs no C stack of its own (resumable.h), but */
+    int32_t place_count;     /* so many words behind its slots; else null */
     bool has_cleanup;        /* try or with: a generator left in the middle must be closed */
 
     /* Of observed code (observed.h). */

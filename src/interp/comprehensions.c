@@ -1,6 +1,6 @@
 /* List, set and dict comprehensions: loops inside the frame around them. Each of their loops goes over its iterable by over.h; what
-   a round does is to test the conditions and then to add an element or to begin the next loop. The commonest, an element for
-   a list, has rounds of its own. */
+   a round does is to test the conditions and then to add an element or to begin the next loop. The commonest have rounds of
+   their own. */
 #include "interp/loops.h"
 #include "interp/over.h"
 #include "interp/traceback.h"
@@ -49,14 +49,14 @@ static IN_LINE bool add_to_list(Run *run, Frame *frame) {
     return true;
 }
 
-static bool add_to_set(Run *run, Frame *frame) {
+static IN_LINE bool add_to_set(Run *run, Frame *frame) {
     Value element = operand_value(run->node->element, frame);
     if (element == RAISED) return false;
     return set_add(frame->thread, (Set *)(void *)run->container, element) ||
            raised_at_expr(frame, &run->node->expr) != RAISED;
 }
 
-static bool add_to_dict(Run *run, Frame *frame) {
+static IN_LINE bool add_to_dict(Run *run, Frame *frame) {
     Value key = operand_value(run->node->key, frame);
     if (key == RAISED) return false;
     Value element = operand_value(run->node->element, frame);
@@ -108,11 +108,15 @@ static bool round_of_any(void *context, Frame *frame) {
     return loop_poll(frame, run->node->expr.span);
 }
 
-/* [… for … in …] */
-static IN_LINE bool round_of_list(void *context, Frame *frame) {
-    Run *run = context;
-    return add_to_list(run, frame) && loop_poll(frame, run->node->expr.span);
-}
+/* [… for … in …], and the same of the others. */
+#define ROUND_OF(kind)                                                                                                 \
+    static IN_LINE bool round_of_##kind(void *context, Frame *frame) {                                                 \
+        Run *run = context;                                                                                            \
+        return add_to_##kind(run, frame) && loop_poll(frame, run->node->expr.span);                                    \
+    }
+ROUND_OF(list)
+ROUND_OF(set)
+ROUND_OF(dict)
 
 /* [… for … in … if …] */
 static IN_LINE bool round_of_filter(void *context, Frame *frame) {
@@ -128,10 +132,16 @@ static IN_LINE bool round_of_filter(void *context, Frame *frame) {
 
 static Ending run_rounds(Run *run, Frame *frame, Value iterable) {
     const ComprehensionFor *loop = &run->node->loops[run->depth];
-    bool is_plain = run->node->expr.kind == EXPR_LIST_COMPREHENSION && run->depth + 1 == run->node->loop_count;
-    if (is_plain && loop->conditions.count == 0) return over(iterable, loop->target, frame, round_of_list, run);
-    if (is_plain && loop->conditions.count == 1) return over(iterable, loop->target, frame, round_of_filter, run);
-    return over(iterable, loop->target, frame, round_of_any, run);
+    Target *target = loop->target;
+    ExprKind kind = run->node->expr.kind;
+    if (run->depth + 1 == run->node->loop_count && loop->conditions.count == 0) {
+        if (kind == EXPR_LIST_COMPREHENSION) return over(iterable, target, frame, round_of_list, run);
+        if (kind == EXPR_SET_COMPREHENSION) return over(iterable, target, frame, round_of_set, run);
+        return over(iterable, target, frame, round_of_dict, run);
+    }
+    bool is_filter = run->depth + 1 == run->node->loop_count && loop->conditions.count == 1;
+    if (is_filter && kind == EXPR_LIST_COMPREHENSION) return over(iterable, target, frame, round_of_filter, run);
+    return over(iterable, target, frame, round_of_any, run);
 }
 
 static bool run_loop(Run *run, Frame *frame, Value iterable) {

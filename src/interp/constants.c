@@ -40,6 +40,8 @@ static Value constant_value(Preparer *preparer, const ConstantExpr *node) {
         return constant_str(node);
     case CONSTANT_BYTES:
         return value_from_object(bytes_new(node->text, node->length));
+    case CONSTANT_FOLDED:
+        return node->value;
     }
     return NONE;
 }

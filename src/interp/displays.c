@@ -1,10 +1,11 @@
 /* Displays: tuples, lists, sets and dicts written out, with * and ** parts; and `name := value`. */
 #include "interp/displays.h"
 
+#include "interp/fast.h"
 #include "interp/traceback.h"
 #include "object/dict.h"
 #include "object/error.h"
-#include "object/list.h"
+#include "object/list_builder.h"
 #include "object/names.h"
 #include "object/operators.h"
 #include "object/set.h"
@@ -58,7 +59,17 @@ bool value_is_mapping(Thread *thread, Value value) {
 }
 
 /* The items in a new list; null: raised. */
-static List *eval_items(SequenceExpr *node, Frame *frame) {
+static List *eval_plain_items(SequenceExpr *node, Frame *frame) {
+    ListBuilder builder = list_builder_new(node->items.count);
+    for (uint32_t i = 0; i < node->items.count; i++) {
+        Value value = operand_value(node->items.at[i], frame);
+        if (value == RAISED) return NULL;
+        list_builder_add(&builder, value);
+    }
+    return list_builder_finish(&builder);
+}
+
+static List *eval_items_with_stars(SequenceExpr *node, Frame *frame) {
     List *list = list_new(node->items.count);
     for (uint32_t i = 0; i < node->items.count; i++) {
         Expr *item = node->items.at[i];
@@ -69,9 +80,13 @@ static List *eval_items(SequenceExpr *node, Frame *frame) {
         }
         Value value = item->eval(item, frame);
         if (value == RAISED) return NULL;
-        list_append(list, value);
+        list_append_unshared(list, value);
     }
     return list;
+}
+
+static List *eval_items(SequenceExpr *node, Frame *frame) {
+    return node->star == -1 ? eval_plain_items(node, frame) : eval_items_with_stars(node, frame);
 }
 
 Value eval_list(Expr *expr, Frame *frame) {
@@ -83,7 +98,7 @@ static Value eval_tuple_of_known_size(SequenceExpr *node, Frame *frame) {
     uint32_t count = node->items.count;
     Tuple *tuple = tuple_new(count);
     for (uint32_t i = 0; i < count; i++) {
-        Value value = node->items.at[i]->eval(node->items.at[i], frame);
+        Value value = operand_value(node->items.at[i], frame);
         if (value == RAISED) return RAISED;
         tuple->items[i] = value;
     }
@@ -145,9 +160,9 @@ static bool dict_add_mapping(Dict *dict, Expr *node, Frame *frame) {
 }
 
 static bool dict_add_item(Dict *dict, const DictItem *item, Frame *frame) {
-    Value key = item->key->eval(item->key, frame);
+    Value key = operand_value(item->key, frame);
     if (key == RAISED) return false;
-    Value value = item->value->eval(item->value, frame);
+    Value value = operand_value(item->value, frame);
     return value != RAISED && dict_set(frame->thread, dict, key, value);
 }
 

@@ -10,10 +10,14 @@ void fast_name(NameExpr *node);
 void fast_attribute(AttributeExpr *node);
 void fast_subscript(SubscriptExpr *node);
 void fast_binary(BinaryExpr *node);
+
+/* Makes the node the constant that it comes to, if both operands are constants. (fold.c) */
+bool fold_binary(Preparer *preparer, BinaryExpr *node);
 void fast_compare(CompareExpr *node);
 void fast_call(CallExpr *node);
 void fast_augmented(AugmentedStmt *node);
 void fast_assign(AssignStmt *node);
+void fast_sequence(SequenceExpr *target);
 void fast_unary(UnaryExpr *node);
 void fast_logical(LogicalExpr *node);
 void fast_identity(CompareExpr *node);
@@ -31,18 +35,23 @@ void specialize_yield(ExpressionStmt *node);
 /* local = a + b, in one step. False: the value is no such operator. (fast_binary.c) */
 bool fast_assign_binary(AssignStmt *node);
 
-/* a + b + c of locals and constants, and local = a + b + c. (fast_nested.c) */
-void fast_nested(BinaryExpr *node);
-bool fast_assign_nested(AssignStmt *node);
-
 /* As fast_assign_binary, for local = object[index]. (fast_subscripts.c) */
 bool fast_assign_subscript(AssignStmt *node);
 
 /* not object[index], as a condition. */
 bool fast_not_subscript(UnaryExpr *node);
 
+/* `and` and `or` of two or three items, as a condition. */
+void fast_logical_items(LogicalExpr *node);
+
+/* The condition of any `and` or `or`, operand by operand. (fast_logic.c) */
+int test_logical_fast(Expr *expr, Frame *frame);
+
 /* object[index] = value. (fast_stores.c) */
 void fast_store_subscript(AssignStmt *node);
+
+/* a, b = x, y. False: it is something else. (fast_unpack.c) */
+bool fast_assign_parallel(AssignStmt *node);
 
 /* What is known of an operand before running. CONSTANT: a small int or a float. ATTRIBUTE: of a local variable. */
 typedef enum Operand { OPERAND_OTHER, OPERAND_LOCAL, OPERAND_CONSTANT, OPERAND_ATTRIBUTE, OPERAND_COUNT } Operand;
@@ -63,7 +72,7 @@ static inline Value operand_local(const Expr *node, Frame *frame) {
 /* node->eval(node, frame), without a call for a local variable. */
 static inline Value operand_value(Expr *node, Frame *frame) {
     if (node->local != 0) {
-        Value value = frame->slots[node->local - 1];
+        Value value = frame->slots[node->local - (size_t)1];
         if (LIKELY(value != UNBOUND)) return value;
     }
     return node->eval(node, frame);
@@ -87,13 +96,14 @@ static inline int truth_of(Expr *node, Frame *frame, Value value) {
 /* target->assign(target, frame, value), without a call for a local variable. */
 static inline bool target_assign(Target *target, Frame *frame, Value value) {
     if (target->expr.local == 0) return target->assign(target, frame, value);
-    frame->slots[target->expr.local - 1] = value;
+    frame->slots[target->expr.local - (size_t)1] = value;
     return true;
 }
 
-/* run_block, without a call for a block of one statement. */
+/* run_block, without a call for a block of one statement, or of none (an `else` that is not there). */
 static inline Flow block_run(Block block, Frame *frame) {
-    return LIKELY(block.count == 1) ? block.at[0]->run(block.at[0], frame) : run_block(block, frame);
+    if (LIKELY(block.count == 1)) return block.at[0]->run(block.at[0], frame);
+    return block.count == 0 ? FLOW_NEXT : run_block(block, frame);
 }
 
 #endif

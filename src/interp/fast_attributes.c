@@ -3,10 +3,19 @@
 
 #include "interp/attributes.h"
 #include "interp/names.h"
+#include "interp/traceback.h"
+#include "object/exception.h"
 
-/* The value is the attribute itself, unless it comes from the class of an instance and binds to that. */
-static bool is_plain(const AttributeRecord *record, Value value) {
-    return record->owner != NULL || record->slot != 0 || SLOT(value_type(value), descriptor_get) == NULL;
+/* What was found on a class is mostly bound: to the instance, or by the class itself. */
+static Value bind_found(AttributeExpr *node, Frame *frame, const AttributeRecord *record, Value value, Value object) {
+    bool is_own = record->slot != 0 || record->searched == NULL;
+    if (is_own || SLOT(value_type(value), descriptor_get) == NULL) return value;
+    bool is_class = record->owner != NULL;
+    Value bound = attribute_bind(frame->thread, value, is_class ? UNBOUND : object,
+                                 is_class ? (Type *)record->owner : object_type(value_object(object)));
+    if (LIKELY(bound != RAISED)) return bound;
+    exception_note_name(frame->thread->raised, node->string, object);
+    return raised_at_expr(frame, &node->target.expr);
 }
 
 static Value load_and_learn(AttributeExpr *node, Frame *frame, Value object) {
@@ -21,7 +30,7 @@ static __attribute__((noinline)) Value load_slowly(AttributeExpr *node, Frame *f
     const AttributeRecord *record = attribute_record(node, value_object(object));
     Value value = record ? attribute_record_value(record, value_object(object)) : UNBOUND;
     if (value == UNBOUND) return load_and_learn(node, frame, object);
-    return is_plain(record, value) ? value : attribute_load(node, frame, object);
+    return bind_found(node, frame, record, value, object);
 }
 
 Value attribute_load_fast(AttributeExpr *node, Frame *frame, Value object) {

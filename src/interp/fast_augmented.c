@@ -4,6 +4,7 @@
 #include "interp/fast_attributes.h"
 #include "interp/fast_numbers.h"
 #include "interp/fast_operands.h"
+#include "interp/formula.h"
 #include "interp/traceback.h"
 #include "object/operators.h"
 
@@ -104,7 +105,7 @@ static void fast_augmented_name(AugmentedStmt *node) {
     node->stmt.run = run != NULL ? run : run_augmented_name;
 }
 
-void fast_augmented(AugmentedStmt *node) {
+static void fast_augmented_target(AugmentedStmt *node) {
     switch (node->target->expr.kind) {
     case EXPR_ATTRIBUTE:
         node->stmt.run = run_augmented_attribute;
@@ -115,4 +116,9 @@ void fast_augmented(AugmentedStmt *node) {
     default:
         fast_augmented_name(node);
     }
+}
+
+void fast_augmented(AugmentedStmt *node) {
+    fast_augmented_target(node);
+    formula_for_augmented(node);
 }

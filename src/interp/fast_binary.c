@@ -2,6 +2,7 @@
    result to a local variable, all made from one macro. */
 #include "interp/fast_numbers.h"
 #include "interp/fast_operands.h"
+#include "interp/formula.h"
 #include "interp/operators.h"
 
 static bool is_int64(Value value, int64_t *number) {
@@ -44,16 +45,17 @@ static __attribute__((noinline)) Value binary_slowly(BinaryExpr *node, Frame *fr
     return result != RAISED ? result : binary_apply(node, frame, left, right);
 }
 
-static __attribute__((noinline)) Flow assign_slowly(AssignStmt *node, Frame *frame, Value value) {
-    if (value == RAISED) return FLOW_RAISE;
-    frame->slots[node->slot] = value;
-    return FLOW_NEXT;
-}
-
 #define MIXED_OPERANDS(name, NAME)                                                                                     \
     static __attribute__((noinline)) Value name##_slowly(BinaryExpr *node, Frame *frame, Value left, Value right) {    \
         Value result = RAISED;                                                                                         \
         return name##_mixed(left, right, &result) ? result : binary_slowly(node, frame, left, right);                  \
+    }                                                                                                                  \
+    static __attribute__((noinline))                                                                                   \
+    Flow assign_##name##_slowly(AssignStmt *node, Frame *frame, Value left, Value right) {                             \
+        Value value = name##_slowly((BinaryExpr *)node->value, frame, left, right);                                    \
+        if (value == RAISED) return FLOW_RAISE;                                                                        \
+        frame->slots[node->slot] = value;                                                                              \
+        return FLOW_NEXT;                                                                                              \
     }
 NUMBER_OPERATORS(MIXED_OPERANDS)
 BIT_OPERATORS(MIXED_OPERANDS)
@@ -69,13 +71,12 @@ BIT_OPERATORS(MIXED_OPERANDS)
     }                                                                                                                  \
     static Flow assign_##name##_##left_kind##_##right_kind(Stmt *stmt, Frame *frame) {                                 \
         AssignStmt *assignment = (AssignStmt *)stmt;                                                                   \
-        BinaryExpr *node = (BinaryExpr *)assignment->value;                                                            \
-        const Operands *operands = &node->operands;                                                                    \
+        const Operands *operands = &((BinaryExpr *)assignment->value)->operands;                                       \
         FETCH_##left_kind(left, FLOW_RAISE);                                                                           \
         FETCH_##right_kind(right, FLOW_RAISE);                                                                         \
         Value result = RAISED;                                                                                         \
         if (UNLIKELY(!name##_numbers(left, right, &result)))                                                           \
-            return assign_slowly(assignment, frame, name##_slowly(node, frame, left, right));                          \
+            return assign_##name##_slowly(assignment, frame, left, right);                                             \
         frame->slots[assignment->slot] = result;                                                                       \
         return FLOW_NEXT;                                                                                              \
     }
@@ -104,7 +105,7 @@ void fast_binary(BinaryExpr *node) {
     operands_find(&node->operands, node->left, node->right);
     if (evaluators_of(node)->eval == NULL) return;
     node->expr.eval = evaluators_of(node)->eval;
-    fast_nested(node);
+    formula_for_binary(node);
 }
 
 bool fast_assign_binary(AssignStmt *node) {

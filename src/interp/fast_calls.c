@@ -2,6 +2,7 @@
    of the evaluator's own frame on the C stack. What is rarer (defaults, keywords, stars, other callables) leaves by a call
    that is not inlined. */
 #include "interp/attribute_cache.h"
+#include "interp/call_records.h"
 #include "interp/calls.h"
 #include "interp/fast.h"
 #include "interp/fast_calls.h"
@@ -9,7 +10,6 @@
 #include "interp/traceback.h"
 #include "object/attribute.h"
 #include "object/error.h"
-#include "object/names.h"
 #include "object/super.h"
 
 #include <alloca.h>
@@ -87,87 +87,31 @@ static inline bool is_simple(Value callee, uint32_t count) {
            value_object(callee)->extent == count;
 }
 
-/* What a call remembers of the class or the built-in that it called last. */
-typedef struct CallRecord {
-    const void *callee;
-    uint32_t version; /* of a class */
-    DictEntry *init;  /* its __init__; null: no class has one */
-    int row;          /* a built-in: see row_of */
-} CallRecord;
-
-/* ---- Built-in functions and methods: the count of arguments is known to be right before they are evaluated ---- */
-
-enum { MOST_BUILTIN_ARGUMENTS = 6 };
-
-static __attribute__((noinline)) int learn_row(CallExpr *node, const Builtin *builtin) {
-    int row = builtin_row(builtin, node->count);
-    CallRecord *record = memory_new(sizeof *record);
-    *record = (CallRecord){.callee = builtin, .row = row <= MOST_BUILTIN_ARGUMENTS ? row : -1};
-    atomic_store_explicit(&node->cache, record, memory_order_release);
-    return record->row;
-}
-
-/* How many values the function is given, -1: it is not that simple. */
-static inline int row_of(CallExpr *node, const Builtin *builtin) {
-    uint32_t count = node->count;
-    if (LIKELY(builtin->parameters == NULL && count <= MOST_BUILTIN_ARGUMENTS && (int32_t)count >= builtin->least &&
-               (builtin->most < 0 || (int32_t)count <= builtin->most)))
-        return (int)count;
-    const CallRecord *record = atomic_load_explicit(&node->cache, memory_order_acquire);
-    return LIKELY(record != NULL && record->callee == builtin) ? record->row : learn_row(node, builtin);
-}
-
-static Value call_builtin(CallExpr *node, Frame *frame, const Builtin *builtin, Value self, uint32_t row) {
-    Value values[MOST_BUILTIN_ARGUMENTS];
-    if (!evaluate_into(node, frame, values)) return RAISED;
-    for (uint32_t i = node->count; i < row; i++) values[i] = UNBOUND;
-    Arguments args = {values, row, 0, NULL};
-    frame->site = node->site;
-    Value value = builtin->function(frame->thread, self, &args);
-    return LIKELY(value != RAISED) ? value : raised_in_callee(node, frame);
-}
-
 /* ---- Classes: the instance is made first, the arguments go into the frame of its __init__ ---- */
 
-/* No __new__, and no built-in layout that must be made its own way. */
-static bool is_constructed_plainly(const Type *type) {
-    if (SLOT(type, construct) != NULL || !(type->flags & TYPE_IS_CLASS)) return false;
-    const Type *layout = type;
-    while (layout->flags & TYPE_IS_CLASS) layout = layout->base;
-    return layout == &object_type_object || SLOT(layout, init) != NULL;
-}
-
-static const CallRecord *learn_constructor(CallExpr *node, Type *type) {
-    uint32_t version = type_version(type);
-    if (!is_constructed_plainly(type)) return NULL;
-    DictEntry *init = SLOT(type, init) == NULL ? NULL : type_find(type, dunder_init);
-    CallRecord *record = memory_new(sizeof *record);
-    *record = (CallRecord){.callee = type, .version = version, .init = init};
-    atomic_store_explicit(&node->cache, record, memory_order_release);
-    return record;
-}
-
-static const CallRecord *constructor_of(CallExpr *node, Type *type) {
-    const CallRecord *record = atomic_load_explicit(&node->cache, memory_order_acquire);
-    if (LIKELY(record != NULL && record->callee == type && record->version == type_version(type))) return record;
-    return learn_constructor(node, type);
-}
-
-static __attribute__((noinline)) Value raise_not_none(CallExpr *node, Frame *frame, Value result) {
+Value call_class_end(CallExpr *node, Frame *frame, Value result) {
+    if (result == RAISED) return RAISED;
     raise_type(frame->thread, "__init__() should return None, not '%s'", type_name_of(result));
     return raised_at_expr(frame, &node->expr);
 }
 
-static Value call_class(CallExpr *node, Frame *frame, Type *type) {
-    const CallRecord *record = constructor_of(node, type);
-    if (record == NULL) return call_any(node, frame, value_from_object(type), UNBOUND);
-    if (record->init == NULL && node->count == 0) return value_from_object(instance_new(type));
-    Value init = record->init != NULL ? dict_entry_value(record->init) : UNBOUND;
+Value call_class(CallExpr *node, Frame *frame, Type *type, Value init) {
     if (!is_simple(init, node->count + 1)) return call_any(node, frame, value_from_object(type), UNBOUND);
     Value instance = value_from_object(instance_new(type));
     Value result = call_simple_method(node, frame, value_function(init), instance);
-    if (UNLIKELY(result != NONE)) return result == RAISED ? RAISED : raise_not_none(node, frame, result);
-    return instance;
+    return LIKELY(result == NONE) ? instance : call_class_end(node, frame, result);
+}
+
+/* ---- What the node remembers, or will ---- */
+
+static Value call_recorded(CallExpr *node, Frame *frame, Value callee) {
+    CallRecord record;
+    if (!call_record_find(node, callee, false, &record)) return call_any(node, frame, callee, UNBOUND);
+    return record.run(node, frame, &record, record.receiver);
+}
+
+Value call_class_anew(CallExpr *node, Frame *frame, Type *type) {
+    return call_recorded(node, frame, value_from_object(type));
 }
 
 /* ---- Methods whose receiver is known ---- */
@@ -175,41 +119,19 @@ static Value call_class(CallExpr *node, Frame *frame, Type *type) {
 static Value call_found_method(CallExpr *node, Frame *frame, Value method, Value receiver) {
     if (LIKELY(is_simple(method, node->count + 1)))
         return call_simple_method(node, frame, value_function(method), receiver);
-    if (value_has_type(method, &method_descriptor_type)) {
-        const MethodDescriptor *descriptor = (MethodDescriptor *)(void *)method;
-        int row = row_of(node, descriptor->builtin);
-        if (row >= 0) return call_builtin(node, frame, descriptor->builtin, receiver, (uint32_t)row);
-    }
-    return call_any(node, frame, method, receiver);
+    CallRecord record;
+    if (!call_record_find(node, method, true, &record)) return call_any(node, frame, method, receiver);
+    return record.run(node, frame, &record, receiver);
 }
 
 /* ---- Any callee ---- */
 
-static __attribute__((noinline)) Value call_other(CallExpr *node, Frame *frame, Value callee) {
-    if (value_has_type(callee, &builtin_type)) {
-        const BuiltinObject *object = (BuiltinObject *)(void *)callee;
-        int row = row_of(node, object->builtin);
-        if (row >= 0) return call_builtin(node, frame, object->builtin, object->self, (uint32_t)row);
-    }
-    if (value_has_type(callee, &type_type)) return call_class(node, frame, (Type *)value_object(callee));
-    if (value_has_type(callee, &function_type)) return call_defaulted(node, frame, value_function(callee));
-    if (value_has_type(callee, &bound_method_type)) {
-        const BoundMethod *method = (BoundMethod *)(void *)callee;
-        return call_found_method(node, frame, method->function, method->self);
-    }
-    return call_any(node, frame, callee, UNBOUND);
-}
-
-static Value eval_call_fast(Expr *expr, Frame *frame) {
-    CallExpr *node = (CallExpr *)expr;
-    Value callee = node->callee->eval(node->callee, frame);
-    if (LIKELY(is_simple(callee, node->count))) return call_simple(node, frame, value_function(callee));
-    return callee == RAISED ? RAISED : call_other(node, frame, callee);
-}
-
 Value call_fast(CallExpr *node, Frame *frame, Value callee) {
-    return is_simple(callee, node->count) ? call_simple(node, frame, value_function(callee))
-                                          : call_other(node, frame, callee);
+    if (is_simple(callee, node->count)) return call_simple(node, frame, value_function(callee));
+    if (value_has_type(callee, &function_type)) return call_defaulted(node, frame, value_function(callee));
+    if (!value_has_type(callee, &bound_method_type)) return call_recorded(node, frame, callee);
+    const BoundMethod *method = (BoundMethod *)(void *)callee;
+    return call_found_method(node, frame, method->function, method->self);
 }
 
 /* ---- object.name(…) ---- */
@@ -229,31 +151,39 @@ static __attribute__((noinline)) Value call_method_slowly(CallExpr *node, Frame 
     return call_found_method(node, frame, method, receiver);
 }
 
+/* What was found on a class that was asked itself, or for an instance. */
+static Value call_from_class(CallExpr *node, Frame *frame, Value method, Value object, bool is_instance) {
+    const Type *kind = value_type(method);
+    if (is_instance && kind->flags & TYPE_BINDS_RECEIVER) return call_found_method(node, frame, method, object);
+    if (kind == &static_method_type) return call_fast(node, frame, method_wrapped(method));
+    if (kind == &class_method_type && binds_receiver(method_wrapped(method))) {
+        Value class = is_instance ? value_from_object(object_type(value_object(object))) : object;
+        return call_found_method(node, frame, method_wrapped(method), class);
+    }
+    if (!is_instance && (kind == &function_type || SLOT(kind, descriptor_get) == NULL))
+        return call_fast(node, frame, method);
+    return call_method_slowly(node, frame, object, false);
+}
+
 /* What instances find on their class gets them as receiver; a module's, a class's or an instance's own attribute is called as
    it is. */
-static inline Value call_method_inline(CallExpr *node, Frame *frame, Value object) {
+Value call_method_fast(CallExpr *node, Frame *frame, Value object) {
     AttributeExpr *attribute = (AttributeExpr *)node->callee;
     if (UNLIKELY(!value_is_object(object)))
         return object == RAISED ? RAISED : call_method_slowly(node, frame, object, false);
     const AttributeRecord *record = attribute_record(attribute, value_object(object));
     Value method = LIKELY(record != NULL) ? attribute_record_value(record, value_object(object)) : UNBOUND;
     if (UNLIKELY(method == UNBOUND)) return call_method_slowly(node, frame, object, true);
-    if (record->owner != NULL || record->slot != 0) return call_fast(node, frame, method);
-    if (LIKELY(binds_receiver(method))) return call_found_method(node, frame, method, object);
-    return call_method_slowly(node, frame, object, false);
-}
-
-static Value eval_method_call_fast(Expr *expr, Frame *frame) {
-    CallExpr *node = (CallExpr *)expr;
-    Expr *object = ((AttributeExpr *)node->callee)->object;
-    return call_method_inline(node, frame, object->eval(object, frame));
-}
-
-Value call_method_fast(CallExpr *node, Frame *frame, Value object) {
-    return call_method_inline(node, frame, object);
+    if (record->slot != 0 || record->searched == NULL) return call_fast(node, frame, method);
+    return call_from_class(node, frame, method, object, record->owner == NULL);
 }
 
 /* ---- super().name(…) without a super object ---- */
+
+static Value call_on_object(CallExpr *node, Frame *frame) {
+    Expr *object = ((AttributeExpr *)node->callee)->object;
+    return call_method_fast(node, frame, object->eval(object, frame));
+}
 
 static Value eval_super_method_call(Expr *expr, Frame *frame) {
     CallExpr *node = (CallExpr *)expr;
@@ -263,17 +193,17 @@ static Value eval_super_method_call(Expr *expr, Frame *frame) {
     if (callee == RAISED) return RAISED;
     Type *owner;
     Value self, receiver;
-    if (callee != value_from_object(&super_type)) return eval_method_call_fast(expr, frame);
+    if (callee != value_from_object(&super_type)) return call_on_object(node, frame);
     if (!super_context(frame, &owner, &self)) return raised_at_expr(frame, &super_call->expr);
     Value method = super_find_method(frame->thread, owner, self, value_str_object(attribute->string), &receiver);
     if (method == RAISED) return raised_at_expr(frame, &attribute->target.expr);
     if (method != UNBOUND && receiver != UNBOUND) return call_found_method(node, frame, method, receiver);
-    return eval_method_call_fast(expr, frame);
+    return call_on_object(node, frame);
 }
 
 void fast_call(CallExpr *node) {
     if (node->has_stars || node->keyword_count > 0 || is_super_call(&node->expr)) return;
     bool is_method = node->callee->kind == EXPR_ATTRIBUTE;
     if (is_method && is_super_call(((AttributeExpr *)node->callee)->object)) node->expr.eval = eval_super_method_call;
-    else if (!fast_call_small(node)) node->expr.eval = is_method ? eval_method_call_fast : eval_call_fast;
+    else fast_call_plain(node);
 }

@@ -2,6 +2,7 @@
 #include "interp/body.h"
 #include "interp/fast_numbers.h"
 #include "interp/fast_operands.h"
+#include "interp/formula.h"
 #include "interp/loops.h"
 #include "interp/operators.h"
 #include "interp/traceback.h"
@@ -118,7 +119,7 @@ typedef struct CompareEvaluators {
 
 static const CompareEvaluators orders[COMPARE_GREATER_EQUAL + 1][OPERAND_COUNT][OPERAND_COUNT] = {ORDERS(ORDER_ROW)};
 
-/* The evaluators of a condition that compares two numbers; null: it does not. */
+/* The evaluators for a comparison of two numbers; null: it is none. */
 static const CompareEvaluators *order_of(const Expr *condition) {
     const CompareExpr *node = (const CompareExpr *)condition;
     if (condition->kind != EXPR_COMPARE || node->count != 1 || node->ops[0] > COMPARE_GREATER_EQUAL) return NULL;
@@ -160,6 +161,7 @@ void fast_compare(CompareExpr *node) {
     if (order != NULL) {
         node->expr.test = order->test;
         node->expr.eval = order->eval;
+        formula_for_compare(node);
     } else if (node->ops[0] == COMPARE_IS || node->ops[0] == COMPARE_IS_NOT) fast_identity(node);
     else if (node->ops[0] > COMPARE_GREATER_EQUAL) fast_membership(node);
 }
@@ -173,8 +175,14 @@ static Flow run_if_fast(Stmt *stmt, Frame *frame) {
     return LIKELY(truth == 0) ? block_run(node->otherwise, frame) : FLOW_RAISE;
 }
 
+/* Those of a condition that is tested by them, and not by a formula. */
+static const CompareEvaluators *tested_order_of(const Expr *condition) {
+    const CompareEvaluators *order = order_of(condition);
+    return order != NULL && condition->test == order->test ? order : NULL;
+}
+
 void fast_if(IfStmt *node) {
-    const CompareEvaluators *order = order_of(node->condition);
+    const CompareEvaluators *order = tested_order_of(node->condition);
     node->stmt.run = order != NULL ? order->run_if : run_if_fast;
 }
 
@@ -189,11 +197,11 @@ static Flow run_while_fast(Stmt *stmt, Frame *frame) {
 }
 
 void fast_while(WhileStmt *node) {
-    const CompareEvaluators *order = order_of(node->condition);
+    const CompareEvaluators *order = tested_order_of(node->condition);
     node->stmt.run = order != NULL ? order->run_while : run_while_fast;
 }
 
 void fast_choice(ChoiceExpr *node) {
-    const CompareEvaluators *order = order_of(node->condition);
-    if (order != NULL && node->condition->test == order->test) node->expr.eval = order->choose;
+    const CompareEvaluators *order = tested_order_of(node->condition);
+    if (order != NULL) node->expr.eval = order->choose;
 }

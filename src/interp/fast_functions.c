@@ -1,76 +1,96 @@
-/* Calls with up to four arguments of functions that need no more than a small frame: an evaluator for each number of
-   arguments and kind of callee (a global, a method, any other expression), made from one macro. The arguments are evaluated
-   straight into the slots of the callee's frame, which is a part of the evaluator's own frame on the C stack. Every other
-   callee is handed on: built-in functions to a loop-free copy of their arguments, the rest to fast_calls.c. */
+/* Calls without stars and keywords: an evaluator for each number of arguments and kind of callee (a global, a local variable, a
+   method, any other expression), made from one macro. A function of the script that needs no more than a small frame gets the
+   arguments straight into the slots of its frame, which is a part of the evaluator's own frame on the C stack. Classes and
+   built-in functions are called as the node remembers (call_records.h); the rest is in fast_calls.c. */
 #include "interp/attribute_cache.h"
-#include "interp/fast.h"
+#include "interp/call_records.h"
+#include "interp/calls.h"
 #include "interp/fast_calls.h"
 #include "interp/fast_names.h"
 #include "interp/traceback.h"
+#include "object/type_core.h"
 
 #define ALWAYS_INLINE inline __attribute__((always_inline))
 
 static ALWAYS_INLINE bool is_small_function(Value callee, uint32_t count) {
-    return value_is_object(callee) && object_shape(value_object(callee)) == function_shape(count);
+    return value_is_object(callee) && count < SHAPES_OF_FUNCTIONS &&
+           object_shape(value_object(callee)) == function_shape(count);
 }
 
 static __attribute__((noinline)) Value raised_in_callee(CallExpr *node, Frame *frame) {
     return raised_at_expr(frame, &node->expr);
 }
 
-static ALWAYS_INLINE bool evaluate_first(CallExpr *node, Frame *frame, Value *slots, uint32_t count) {
-    for (uint32_t i = 0; i < count; i++)
-        if (UNLIKELY((slots[i] = operand_value(node->first[i], frame)) == RAISED)) return false;
+static ALWAYS_INLINE bool evaluate(CallExpr *node, Frame *frame, Value *slots, uint32_t count, bool is_few) {
+    for (uint32_t i = 0; i < count; i++) {
+        Value value = operand_value(is_few ? node->first[i] : node->arguments[i].value, frame);
+        if (UNLIKELY((slots[i] = value) == RAISED)) return false;
+    }
     return true;
 }
 
-/* A function of the script, its receiver (if not UNBOUND) and so many arguments. */
-static ALWAYS_INLINE Value call_small(CallExpr *node, Frame *frame, Function *function, Value receiver,
-                                      uint32_t count) {
-    SmallFrame space;
-    Frame *callee = &space.frame;
-    uint32_t bound = count;
-    if (receiver != UNBOUND) callee->slots[0] = receiver, bound++;
-    if (!evaluate_first(node, frame, callee->slots + (bound - count), count)) return RAISED;
-    for (int32_t i = (int32_t)bound; i < function->slot_count; i++) callee->slots[i] = UNBOUND;
+/* Runs a function of the script whose arguments are in the first slots of its frame. */
+static ALWAYS_INLINE Value run_small(CallExpr *node, Frame *frame, Function *function, SmallFrame *space,
+                                     uint32_t bound) {
+    Frame *callee = &space->frame;
+    slots_unbind(callee->slots, bound, function->slot_count);
     frame_start_from(callee, frame, frame->thread, function);
     if (UNLIKELY(!frame_enter(callee))) return raised_in_callee(node, frame);
     Value value = function->body->eval(function->body, callee);
-    frame_leave(callee);
+    frame_leave_to(frame);
     return LIKELY(value != RAISED) ? value : raised_in_callee(node, frame);
 }
 
-/* ---- Built-in functions that take this number of arguments as it is ---- */
-
-static ALWAYS_INLINE bool takes(const Builtin *builtin, int32_t count) {
-    return builtin->parameters == NULL && count >= builtin->least && (builtin->most < 0 || count <= builtin->most);
+static ALWAYS_INLINE Value call_small(CallExpr *node, Frame *frame, Function *function, uint32_t count, bool is_few) {
+    SmallFrame space;
+    if (!evaluate(node, frame, space.frame.slots, count, is_few)) return RAISED;
+    return run_small(node, frame, function, &space, count);
 }
 
-static ALWAYS_INLINE Value call_builtin(CallExpr *node, Frame *frame, const Builtin *builtin, Value self,
-                                        uint32_t count) {
-    Value values[4];
-    if (!evaluate_first(node, frame, values, count)) return RAISED;
+static ALWAYS_INLINE Value call_small_method(CallExpr *node, Frame *frame, Function *function, Value receiver,
+                                             uint32_t count, bool is_few) {
+    SmallFrame space;
+    space.frame.slots[0] = receiver;
+    if (!evaluate(node, frame, space.frame.slots + 1, count, is_few)) return RAISED;
+    return run_small(node, frame, function, &space, count + 1);
+}
+
+/* ---- Built-in functions, built-in types, and classes whose __init__ is small ---- */
+
+static ALWAYS_INLINE Value call_builtin(CallExpr *node, Frame *frame, const CallRecord *record, Value receiver,
+                                        uint32_t count, bool is_few) {
+    Value values[is_few ? CALL_FEW : MOST_ROW];
+    if (!evaluate(node, frame, values, count, is_few)) return RAISED;
     Arguments args = {values, count, 0, NULL};
     frame->site = node->site;
-    Value value = builtin->function(frame->thread, self, &args);
+    Value value = record->builtin->function(frame->thread, receiver, &args);
     return LIKELY(value != RAISED) ? value : raised_in_callee(node, frame);
 }
 
-/* str(x), range(n), …: no class of a script. */
-static ALWAYS_INLINE bool is_builtin_type(Value callee) {
-    return value_has_type(callee, &type_type) && !(((Type *)value_object(callee))->flags & TYPE_IS_CLASS);
-}
-
-static ALWAYS_INLINE Value call_builtin_type(CallExpr *node, Frame *frame, Value callee, uint32_t count) {
-    Value values[4];
-    if (!evaluate_first(node, frame, values, count)) return RAISED;
+/* str(x), range(n), …; type(x) is no construction. */
+static ALWAYS_INLINE Value call_type(CallExpr *node, Frame *frame, const CallRecord *record, uint32_t count,
+                                     bool is_few) {
+    Value values[is_few ? CALL_FEW : MOST_ROW];
+    if (!evaluate(node, frame, values, count, is_few)) return RAISED;
     Arguments args = {values, count, 0, NULL};
     frame->site = node->site;
-    Value value = type_type.call(frame->thread, callee, &args);
+    Value value = type_type.call(frame->thread, record->callee, &args);
     return LIKELY(value != RAISED) ? value : raised_in_callee(node, frame);
 }
 
-/* ---- The callee: what a global names; what the class of an object has by that name; anything ---- */
+/* The instance is made first, the arguments go into the frame of its __init__. */
+static ALWAYS_INLINE Value construct(CallExpr *node, Frame *frame, const CallRecord *record, uint32_t count,
+                                     bool is_few) {
+    Type *type = (Type *)value_object(record->callee);
+    if (UNLIKELY(type_version(type) != record->version)) return call_class_anew(node, frame, type);
+    Value init = word_load(&record->init->value);
+    if (UNLIKELY(!is_small_function(init, count + 1))) return call_class(node, frame, type, init);
+    Value instance = value_from_object(instance_new(type));
+    Value result = call_small_method(node, frame, value_function(init), instance, count, is_few);
+    return LIKELY(result == NONE) ? instance : call_class_end(node, frame, result);
+}
+
+/* ---- The callee: what a global names; what the class of an object has by that name ---- */
 
 static ALWAYS_INLINE Value global_value(Expr *callee) {
     NameExpr *name = (NameExpr *)callee;
@@ -78,78 +98,147 @@ static ALWAYS_INLINE Value global_value(Expr *callee) {
     return LIKELY(entry != NULL) ? word_load(&entry->value) : RAISED;
 }
 
-/* A method found on the class of objects of this shape, which no attribute of theirs hides; RAISED: not known. */
-static ALWAYS_INLINE Value method_of(AttributeExpr *attribute, Object *object) {
-    const AttributeRecord *record = atomic_load_explicit(&attribute->method, memory_order_acquire);
-    if (UNLIKELY(record == NULL || record->shape != object_shape(object))) return RAISED;
-    if (UNLIKELY((record->slot | record->hidden_by) != 0 || type_version(record->searched) != record->version))
-        return RAISED;
+/* Found on the class of objects of this shape, which no attribute of theirs hides; RAISED: not known. */
+static ALWAYS_INLINE Value method_of_record(const AttributeRecord *record, Object *object) {
+    if (UNLIKELY(record->method_shape != object_shape(object))) return RAISED;
+    if (UNLIKELY(type_version(record->searched) != record->version)) return RAISED;
     return word_load(&record->entry->value);
 }
 
-#define CALL_EVALUATORS(count)                                                                                         \
-    static __attribute__((noinline)) Value call_other_##count(CallExpr *node, Frame *frame, Value callee) {            \
-        if (value_has_type(callee, &builtin_type)) {                                                                   \
-            const BuiltinObject *object = (BuiltinObject *)(void *)callee;                                             \
-            if (takes(object->builtin, count)) return call_builtin(node, frame, object->builtin, object->self, count); \
-        }                                                                                                              \
-        if (is_builtin_type(callee)) return call_builtin_type(node, frame, callee, count);                             \
-        return callee == RAISED ? RAISED : call_fast(node, frame, callee);                                             \
+static ALWAYS_INLINE Value method_of(AttributeExpr *attribute, Value object) {
+    const AttributeRecord *record = atomic_load_explicit(&attribute->method, memory_order_acquire);
+    if (UNLIKELY(!value_is_object(object))) return RAISED;
+    return LIKELY(record != NULL) ? method_of_record(record, value_object(object)) : RAISED;
+}
+
+/* The same for objects of further shapes. */
+static Value method_of_others(AttributeExpr *attribute, Value object) {
+    const AttributeRecord *record = attribute_record(attribute, value_object(object));
+    return record != NULL ? method_of_record(record, value_object(object)) : RAISED;
+}
+
+/* The receiver is a local variable without a value. */
+static Value raise_unbound_receiver(CallExpr *node, Frame *frame) {
+    Expr *object = ((AttributeExpr *)node->callee)->object;
+    return object->eval(object, frame);
+}
+
+#define CALL_EVALUATORS(name, count, is_few)                                                                           \
+    static Value builtin_##name(CallExpr *node, Frame *frame, const CallRecord *record, Value receiver) {              \
+        return call_builtin(node, frame, record, receiver, count, is_few);                                             \
     }                                                                                                                  \
-    static Value call_##count(Expr *expr, Frame *frame) {                                                              \
-        CallExpr *node = (CallExpr *)expr;                                                                             \
-        Value callee = operand_value(node->callee, frame);                                                             \
-        if (UNLIKELY(!is_small_function(callee, count))) return call_other_##count(node, frame, callee);               \
-        return call_small(node, frame, value_function(callee), UNBOUND, count);                                        \
+    static Value type_##name(CallExpr *node, Frame *frame, const CallRecord *record, Value receiver) {                 \
+        (void)receiver;                                                                                                \
+        return call_type(node, frame, record, count, is_few);                                                          \
     }                                                                                                                  \
-    static __attribute__((noinline)) Value call_other_global_##count(CallExpr *node, Frame *frame) {                   \
-        return call_other_##count(node, frame, eval_global_fast(node->callee, frame));                                 \
+    static Value construct_##name(CallExpr *node, Frame *frame, const CallRecord *record, Value receiver) {            \
+        (void)receiver;                                                                                                \
+        return construct(node, frame, record, count, is_few);                                                          \
     }                                                                                                                  \
-    static Value call_global_##count(Expr *expr, Frame *frame) {                                                       \
-        CallExpr *node = (CallExpr *)expr;                                                                             \
-        Value callee = global_value(node->callee);                                                                     \
-        if (UNLIKELY(!is_small_function(callee, count))) return call_other_global_##count(node, frame);                \
-        return call_small(node, frame, value_function(callee), UNBOUND, count);                                        \
+    static __attribute__((noinline)) Value function_##name(CallExpr *node, Frame *frame, Value function) {             \
+        return call_small(node, frame, value_function(function), count, is_few);                                       \
     }                                                                                                                  \
     static __attribute__((noinline))                                                                                   \
-    Value call_other_method_##count(CallExpr *node, Frame *frame, Value object, Value method) {                        \
-        if (method != RAISED && value_has_type(method, &method_descriptor_type)) {                                     \
-            const Builtin *builtin = ((MethodDescriptor *)(void *)method)->builtin;                                    \
-            if (takes(builtin, count)) return call_builtin(node, frame, builtin, object, count);                       \
-        }                                                                                                              \
-        return call_method_fast(node, frame, object);                                                                  \
+    Value method_##name(CallExpr *node, Frame *frame, Value function, Value receiver) {                                \
+        return call_small_method(node, frame, value_function(function), receiver, count, is_few);                      \
     }                                                                                                                  \
-    static Value call_method_##count(Expr *expr, Frame *frame) {                                                       \
+    static __attribute__((noinline)) Value call_other_##name(CallExpr *node, Frame *frame, Value callee) {             \
+        const CallRecord *record = call_record(node);                                                                  \
+        if (LIKELY(record != NULL && record->callee == callee && callee != RAISED))                                    \
+            return record->run(node, frame, record, record->receiver);                                                 \
+        if (is_small_function(callee, count)) return function_##name(node, frame, callee);                             \
+        return callee == RAISED ? RAISED : call_fast(node, frame, callee);                                             \
+    }                                                                                                                  \
+    static Value call_##name(Expr *expr, Frame *frame) {                                                               \
         CallExpr *node = (CallExpr *)expr;                                                                             \
-        AttributeExpr *attribute = (AttributeExpr *)node->callee;                                                      \
-        Value object = operand_value(attribute->object, frame);                                                        \
-        Value method = LIKELY(value_is_object(object)) ? method_of(attribute, value_object(object)) : RAISED;          \
+        Value callee = node->callee->eval(node->callee, frame);                                                        \
+        if (UNLIKELY(!is_small_function(callee, count))) return call_other_##name(node, frame, callee);                \
+        return function_##name(node, frame, callee);                                                                   \
+    }                                                                                                                  \
+    static __attribute__((noinline)) Value call_other_local_##name(CallExpr *node, Frame *frame) {                     \
+        return call_other_##name(node, frame, node->callee->eval(node->callee, frame));                                \
+    }                                                                                                                  \
+    static Value call_local_##name(Expr *expr, Frame *frame) {                                                         \
+        CallExpr *node = (CallExpr *)expr;                                                                             \
+        Value callee = operand_local(node->callee, frame);                                                             \
+        if (UNLIKELY(!is_small_function(callee, count))) return call_other_local_##name(node, frame);                  \
+        return function_##name(node, frame, callee);                                                                   \
+    }                                                                                                                  \
+    static __attribute__((noinline)) Value call_other_global_##name(CallExpr *node, Frame *frame) {                    \
+        return call_other_##name(node, frame, eval_global_fast(node->callee, frame));                                  \
+    }                                                                                                                  \
+    static Value call_global_##name(Expr *expr, Frame *frame) {                                                        \
+        CallExpr *node = (CallExpr *)expr;                                                                             \
+        Value callee = global_value(node->callee);                                                                     \
+        if (UNLIKELY(!is_small_function(callee, count))) return call_other_global_##name(node, frame);                 \
+        return function_##name(node, frame, callee);                                                                   \
+    }                                                                                                                  \
+    static __attribute__((noinline))                                                                                   \
+    Value call_other_method_##name(CallExpr *node, Frame *frame, Value method, Value object) {                         \
+        const CallRecord *record = call_record(node);                                                                  \
+        if (LIKELY(method != RAISED && record != NULL && record->method == method))                                    \
+            return record->run(node, frame, record, object);                                                           \
+        if (method == RAISED && value_is_object(object))                                                               \
+            method = method_of_others((AttributeExpr *)node->callee, object);                                          \
+        if (is_small_function(method, count + 1)) return method_##name(node, frame, method, object);                   \
+        return call_method_fast(node, frame, object == UNBOUND ? raise_unbound_receiver(node, frame) : object);        \
+    }                                                                                                                  \
+    static ALWAYS_INLINE Value call_method_of_##name(CallExpr *node, Frame *frame, Value object) {                     \
+        Value method = method_of((AttributeExpr *)node->callee, object);                                               \
         if (UNLIKELY(!is_small_function(method, count + 1)))                                                           \
-            return call_other_method_##count(node, frame, object, method);                                             \
-        return call_small(node, frame, value_function(method), object, count);                                         \
+            return call_other_method_##name(node, frame, method, object);                                              \
+        return method_##name(node, frame, method, object);                                                             \
+    }                                                                                                                  \
+    static Value call_method_##name(Expr *expr, Frame *frame) {                                                        \
+        CallExpr *node = (CallExpr *)expr;                                                                             \
+        Expr *object = ((AttributeExpr *)node->callee)->object;                                                        \
+        return call_method_of_##name(node, frame, object->eval(object, frame));                                        \
+    }                                                                                                                  \
+    static Value call_local_method_##name(Expr *expr, Frame *frame) {                                                  \
+        CallExpr *node = (CallExpr *)expr;                                                                             \
+        Value object = operand_local(((AttributeExpr *)node->callee)->object, frame);                                  \
+        return call_method_of_##name(node, frame, object);                                                             \
     }
-CALL_EVALUATORS(0)
-CALL_EVALUATORS(1)
-CALL_EVALUATORS(2)
-CALL_EVALUATORS(3)
-CALL_EVALUATORS(4)
+CALL_EVALUATORS(0, 0, true)
+CALL_EVALUATORS(1, 1, true)
+CALL_EVALUATORS(2, 2, true)
+CALL_EVALUATORS(3, 3, true)
+CALL_EVALUATORS(4, 4, true)
+CALL_EVALUATORS(many, node->count, false)
 
 typedef struct CallEvaluators {
     Value (*any)(Expr *, Frame *);
+    Value (*local)(Expr *, Frame *);
     Value (*global)(Expr *, Frame *);
     Value (*method)(Expr *, Frame *);
+    Value (*local_method)(Expr *, Frame *);
+    CallRuns runs;
 } CallEvaluators;
 
-#define CALL_ROW(count)                                                                                                \
-    { call_##count, call_global_##count, call_method_##count }
+#define CALL_ROW(name)                                                                                                 \
+    {                                                                                                                  \
+        call_##name, call_local_##name, call_global_##name, call_method_##name, call_local_method_##name, {            \
+            construct_##name, builtin_##name, type_##name                                                              \
+        }                                                                                                              \
+    }
 
-static const CallEvaluators evaluators[] = {CALL_ROW(0), CALL_ROW(1), CALL_ROW(2), CALL_ROW(3), CALL_ROW(4)};
+static const CallEvaluators evaluators[] = {CALL_ROW(0), CALL_ROW(1), CALL_ROW(2),
+                                            CALL_ROW(3), CALL_ROW(4), CALL_ROW(many)};
 
-bool fast_call_small(CallExpr *node) {
-    if (node->count >= sizeof evaluators / sizeof *evaluators) return false;
-    for (uint32_t i = 0; i < node->count; i++) node->first[i] = node->arguments[i].value;
-    const CallEvaluators *found = &evaluators[node->count];
+static const CallEvaluators *evaluators_of(const CallExpr *node) {
+    return &evaluators[node->count <= CALL_FEW ? node->count : CALL_FEW + 1];
+}
+
+const CallRuns *call_runs(const CallExpr *node) {
+    return &evaluators_of(node)->runs;
+}
+
+void fast_call_plain(CallExpr *node) {
+    const CallEvaluators *found = evaluators_of(node);
     bool is_global = node->callee->kind == EXPR_NAME && ((NameExpr *)node->callee)->place == PLACE_GLOBAL;
-    node->expr.eval = node->callee->kind == EXPR_ATTRIBUTE ? found->method : is_global ? found->global : found->any;
-    return true;
+    if (node->callee->kind == EXPR_ATTRIBUTE) {
+        bool is_local = operand_of(((AttributeExpr *)node->callee)->object) == OPERAND_LOCAL;
+        node->expr.eval = is_local ? found->local_method : found->method;
+    } else if (operand_of(node->callee) == OPERAND_LOCAL) node->expr.eval = found->local;
+    else node->expr.eval = is_global ? found->global : found->any;
 }

@@ -55,26 +55,41 @@ static inline Value row_object(const ItemPlace *place, Frame *frame) {
 #define OBJECT_row Value object = row_object(place, frame)
 #define OBJECT_other Value object = node->object->eval(node->object, frame)
 
-/* ---- The index, after the object: `elsewhere` has it evaluated anew ---- */
+/* ---- The index: before it is known whether the object is a list, if it can be had without effect; `elsewhere` has it
+   evaluated anew ---- */
 
-#define NUMBER_constant(elsewhere, ...) uint64_t number = place->offset
-#define NUMBER_negative(elsewhere, ...) uint64_t number = list_count_fast(object) + place->offset
-#define NUMBER_near(elsewhere, ...) uint64_t number = item_number(frame->slots[place->slots[0]], place->offset)
-#define NUMBER_sum(elsewhere, ...)                                                                                     \
+#define NUMBER_BEFORE_constant(...) uint64_t number = place->offset
+#define NUMBER_BEFORE_near(...) uint64_t number = item_number(frame->slots[place->slots[0]], place->offset)
+#define NUMBER_BEFORE_sum(object_kind, elsewhere, ...)                                                                 \
     Value first = frame->slots[place->slots[0]], second = frame->slots[place->slots[1]];                               \
     if (UNLIKELY(!value_is_small_int(value_from_bits(value_bits(first) & value_bits(second)))))                        \
         return elsewhere##_of(__VA_ARGS__, object);                                                                    \
     uint64_t number = place->offset + index_term(place, 0, first) + index_term(place, 1, second)
-#define NUMBER_triple(elsewhere, ...)                                                                                  \
+#define NUMBER_BEFORE_triple(object_kind, elsewhere, ...)                                                              \
     Value first = frame->slots[place->slots[0]], second = frame->slots[place->slots[1]];                               \
     Value third = frame->slots[place->slots[2]];                                                                       \
     if (UNLIKELY(!value_is_small_int(value_from_bits(value_bits(first) & value_bits(second) & value_bits(third)))))    \
         return elsewhere##_of(__VA_ARGS__, object);                                                                    \
     uint64_t number =                                                                                                  \
         place->offset + index_term(place, 0, first) + index_term(place, 1, second) + index_term(place, 2, third)
-#define NUMBER_other(elsewhere, ...)                                                                                   \
+#define NUMBER_BEFORE_negative(...) (void)0
+#define NUMBER_BEFORE_other(...) (void)0
+
+#define NUMBER_AFTER_constant (void)0
+#define NUMBER_AFTER_near (void)0
+#define NUMBER_AFTER_sum (void)0
+#define NUMBER_AFTER_triple (void)0
+#define NUMBER_AFTER_negative uint64_t number = list_count_fast(object) + place->offset
+#define NUMBER_AFTER_other                                                                                             \
     Value index = node->index->eval(node->index, frame);                                                               \
     uint64_t number = item_number(index, NO_OFFSET)
+
+#define UNLISTED_constant(unlisted, ...) unlisted##_numbered(__VA_ARGS__)
+#define UNLISTED_near UNLISTED_constant
+#define UNLISTED_sum UNLISTED_constant
+#define UNLISTED_triple UNLISTED_constant
+#define UNLISTED_negative(unlisted, ...) unlisted##_of(__VA_ARGS__)
+#define UNLISTED_other UNLISTED_negative
 
 static inline uint64_t index_term(const ItemPlace *place, int term, Value value) {
     return (uint64_t)(value_small_int(value) * place->signs[term]);
@@ -87,13 +102,15 @@ static inline uint64_t list_count_fast(Value list) {
 
 /* ---- Both ---- */
 
-/* `object`, which is a list, and `number`. Else: return elsewhere_of(…, object), the object evaluated, UNBOUND: not yet. */
-#define FIND_ITEM(object_kind, index_kind, elsewhere, ...)                                                             \
+/* `object`, which is a list, and `number`. Else return UNLISTED_of(elsewhere, …), or UNLISTED_numbered where a number is known; the
+   object is UNBOUND if it is to be evaluated there. */
+#define FIND_ITEM(object_kind, index_kind, unlisted, elsewhere, ...)                                                   \
     const ItemPlace *place = &node->place;                                                                             \
     (void)place;                                                                                                       \
     OBJECT_##object_kind;                                                                                              \
-    if (UNLIKELY(!IS_LIST_##object_kind(object))) return elsewhere##_of(__VA_ARGS__, object);                          \
-    NUMBER_##index_kind(elsewhere, __VA_ARGS__)
+    NUMBER_BEFORE_##index_kind(object_kind, elsewhere, __VA_ARGS__);                                                   \
+    if (UNLIKELY(!IS_LIST_##object_kind(object))) return UNLISTED_##index_kind(unlisted, elsewhere, __VA_ARGS__);      \
+    NUMBER_AFTER_##index_kind
 
 /* There was no item of that number, or the item could not be had: return MISSING(…), which goes on with what was evaluated. */
 #define MISSING(index_kind, elsewhere, ...) MISSING_##index_kind(elsewhere, __VA_ARGS__)
@@ -110,26 +127,28 @@ static inline uint64_t list_count_fast(Value list) {
 #define IS_LIST_row(value) is_list(value)
 #define IS_LIST_other(value) ((value) != RAISED && is_list(value))
 
-/* X(kind of the object, kind of the index) */
-#define ITEM_KINDS(X)                                                                                                  \
-    X(other, other)                                                                                                    \
-    X(other, constant)                                                                                                 \
-    X(other, negative)                                                                                                 \
-    X(other, near)                                                                                                     \
-    X(other, sum)                                                                                                      \
-    X(local, other)                                                                                                    \
+/* X(kind of the object, kind of the index): those that are read without effect, and all. */
+#define PURE_ITEM_KINDS(X)                                                                                             \
     X(local, constant)                                                                                                 \
     X(local, negative)                                                                                                 \
     X(local, near)                                                                                                     \
     X(local, sum)                                                                                                      \
     X(local, triple)                                                                                                   \
-    X(global, other)                                                                                                   \
     X(global, constant)                                                                                                \
     X(global, near)                                                                                                    \
-    X(row, other)                                                                                                      \
     X(row, constant)                                                                                                   \
     X(row, near)                                                                                                       \
     X(row, sum)
+#define ITEM_KINDS(X)                                                                                                  \
+    PURE_ITEM_KINDS(X)                                                                                                 \
+    X(local, other)                                                                                                    \
+    X(global, other)                                                                                                   \
+    X(row, other)                                                                                                      \
+    X(other, other)                                                                                                    \
+    X(other, constant)                                                                                                 \
+    X(other, negative)                                                                                                 \
+    X(other, near)                                                                                                     \
+    X(other, sum)
 
 typedef enum ObjectKind { OBJECT_IS_other, OBJECT_IS_local, OBJECT_IS_global, OBJECT_IS_row, OBJECT_KINDS } ObjectKind;
 typedef enum IndexKind {

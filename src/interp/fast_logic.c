@@ -55,7 +55,7 @@ static int test_or(Expr *expr, Frame *frame) {
 }
 
 /* Of more. */
-static int test_logical_fast(Expr *expr, Frame *frame) {
+int test_logical_fast(Expr *expr, Frame *frame) {
     LogicalExpr *node = (LogicalExpr *)expr;
     Expr **last = node->operands.at + node->operands.count - 1;
     for (Expr **operand = node->operands.at; operand < last; operand++) {
@@ -80,6 +80,7 @@ static Value eval_logical_fast(Expr *expr, Frame *frame) {
 void fast_logical(LogicalExpr *node) {
     node->expr.eval = eval_logical_fast;
     node->expr.test = node->operands.count > 2 ? test_logical_fast : node->is_or ? test_or : test_and;
+    fast_logical_items(node);
 }
 
 /* ---- a < b < c ---- */

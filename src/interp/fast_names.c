@@ -4,6 +4,7 @@
    built-in with that name; a global defined later is seen at once, because the first entry is asked first. */
 #include "interp/fast.h"
 #include "interp/fast_names.h"
+#include "interp/formula.h"
 #include "interp/names.h"
 #include "object/operators.h"
 
@@ -146,36 +147,13 @@ static Flow run_assign_one(Stmt *stmt, Frame *frame) {
     return node->targets[0]->assign(node->targets[0], frame, value) ? FLOW_NEXT : FLOW_RAISE;
 }
 
-/* a, b = x, y: no tuple is made. All values first, then the targets from left to right. */
-enum { MOST_PARALLEL = 4 };
-
-static Flow run_assign_parallel(Stmt *stmt, Frame *frame) {
-    AssignStmt *node = (AssignStmt *)stmt;
-    ExprList sources = ((SequenceExpr *)node->value)->items, targets = ((SequenceExpr *)node->targets[0])->items;
-    Value values[MOST_PARALLEL];
-    for (uint32_t i = 0; i < sources.count; i++)
-        if ((values[i] = operand_value(sources.at[i], frame)) == RAISED) return FLOW_RAISE;
-    for (uint32_t i = 0; i < sources.count; i++) {
-        Target *target = (Target *)targets.at[i];
-        if (!target->assign(target, frame, values[i])) return FLOW_RAISE;
-    }
-    return FLOW_NEXT;
-}
-
-static bool is_parallel(const AssignStmt *node) {
-    const SequenceExpr *target = (const SequenceExpr *)node->targets[0], *value = (const SequenceExpr *)node->value;
-    return target->target.expr.kind == EXPR_TUPLE && value->target.expr.kind == EXPR_TUPLE && target->star == -1 &&
-           value->star == -1 && target->items.count == value->items.count && value->items.count <= MOST_PARALLEL;
-}
-
 static void fast_assign_local(AssignStmt *node) {
     node->slot = ((NameExpr *)node->targets[0])->index;
     node->stmt.run = run_assign_local;
-    if (!fast_assign_nested(node) && !fast_assign_binary(node)) fast_assign_subscript(node);
+    if (!fast_assign_binary(node)) fast_assign_subscript(node);
 }
 
-void fast_assign(AssignStmt *node) {
-    if (node->count != 1) return;
+static void fast_assign_one(AssignStmt *node) {
     switch (node->targets[0]->expr.kind) {
     case EXPR_ATTRIBUTE:
         node->stmt.run = run_assign_attribute;
@@ -185,6 +163,12 @@ void fast_assign(AssignStmt *node) {
         return;
     default:
         if (operand_of(&node->targets[0]->expr) == OPERAND_LOCAL) fast_assign_local(node);
-        else node->stmt.run = is_parallel(node) ? run_assign_parallel : run_assign_one;
+        else if (!fast_assign_parallel(node)) node->stmt.run = run_assign_one;
     }
+}
+
+void fast_assign(AssignStmt *node) {
+    if (node->count != 1) return;
+    fast_assign_one(node);
+    formula_for_assign(node);
 }

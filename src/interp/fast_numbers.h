@@ -13,10 +13,6 @@ static inline bool both_small_ints(Value left, Value right) {
     return (value_bits(left) & value_bits(right)) >= VALUE_INT_TAG;
 }
 
-static inline bool both_floats(Value left, Value right) {
-    return value_is_float(left) && value_is_float(right);
-}
-
 static inline bool is_small_number(Value value) {
     return value_bits(value) >= VALUE_DOUBLE_OFFSET;
 }
@@ -54,8 +50,8 @@ INT_OPERATION(mul, shifted_int(a), value_small_int(b))
 
 static inline bool divide_ints(Value left, Value right, Value *result) {
     double divisor = (double)value_small_int(right);
-    *result = value_from_float((double)value_small_int(left) / divisor);
-    return divisor != 0;
+    *result = value_from_real((double)value_small_int(left) / divisor);
+    return LIKELY(divisor != 0);
 }
 
 static inline bool floor_divide_ints(Value left, Value right, Value *result) {
@@ -104,32 +100,39 @@ static inline bool right_shift_ints(Value left, Value right, Value *result) {
     return true;
 }
 
-#define FLOAT_OPERATION(name, condition, expression)                                                                   \
-    static inline bool name##_floats(double left, double right, Value *result) {                                       \
-        if (UNLIKELY(!(condition))) return false;                                                                      \
-        *result = value_from_float(expression);                                                                        \
-        return true;                                                                                                   \
-    }
-FLOAT_OPERATION(add, true, left + right)
-FLOAT_OPERATION(subtract, true, left - right)
-FLOAT_OPERATION(multiply, true, left *right)
-FLOAT_OPERATION(divide, right != 0, left / right)
-FLOAT_OPERATION(floor_divide, right != 0, float_floor_divide(left, right))
-FLOAT_OPERATION(modulo, right != 0, float_modulo(left, right))
-#undef FLOAT_OPERATION
-
-/* Roots and powers of a positive number: nothing complex, and no overflow. */
-static inline bool power_floats(double left, double right, Value *result) {
-    if (UNLIKELY(!(left > 0))) return false;
-    double power = pow(left, right);
-    *result = value_from_float(power);
-    return isfinite(power);
+/* A small exponent, by multiplying. */
+static inline bool power_ints(Value left, Value right, Value *result) {
+    int64_t base = value_small_int(left), exponent = value_small_int(right), power = 1;
+    if ((uint64_t)exponent > 64) return false;
+    for (; exponent > 0; exponent--)
+        if (__builtin_mul_overflow(power, base, &power) || !small_int_fits(power)) return false;
+    *result = value_from_small_int(power);
+    return true;
 }
 
-static inline bool power_ints(Value left, Value right, Value *result) {
-    (void)left, (void)right;
-    *result = RAISED;
-    return false;
+/* The same on floats: a NaN where one operand is a NaN, and where the types must be asked. */
+#define REAL_OPERATION(name, condition, expression)                                                                    \
+    static inline double real_##name(double left, double right) {                                                      \
+        return LIKELY(condition) ? expression : NAN;                                                                   \
+    }
+REAL_OPERATION(add, true, left + right)
+REAL_OPERATION(subtract, true, left - right)
+REAL_OPERATION(multiply, true, left *right)
+REAL_OPERATION(divide, right != 0, left / right)
+REAL_OPERATION(floor_divide, right == right && right != 0, float_floor_divide(left, right))
+REAL_OPERATION(modulo, right == right && right != 0, float_modulo(left, right))
+#undef REAL_OPERATION
+
+/* Roots and powers of a positive number: nothing complex, and no overflow. */
+static inline double real_power(double left, double right) {
+    if (UNLIKELY(!(left > 0) || right != right)) return NAN;
+    double power = pow(left, right);
+    return LIKELY(isfinite(power)) ? power : NAN;
+}
+
+/* Of a small int or a float; else a NaN. */
+static inline double mixed_float(Value value) {
+    return value_is_small_int(value) ? (double)value_small_int(value) : value_blind_float(value);
 }
 
 /* The operators that are worth an evaluator of their own: for all operands, and for ints only. */
@@ -153,13 +156,14 @@ static inline bool power_ints(Value left, Value right, Value *result) {
 #define NUMBER_FUNCTION(name, NAME)                                                                                    \
     static inline bool name##_numbers(Value left, Value right, Value *result) {                                        \
         if (LIKELY(both_small_ints(left, right))) return name##_ints(left, right, result);                             \
-        if (LIKELY(both_floats(left, right))) return name##_floats(value_float(left), value_float(right), result);     \
-        return false;                                                                                                  \
+        double number = real_##name(value_blind_float(left), value_blind_float(right));                                \
+        *result = value_from_real(number);                                                                             \
+        return LIKELY(number == number);                                                                               \
     }                                                                                                                  \
     static inline bool name##_mixed(Value left, Value right, Value *result) {                                          \
-        bool is_mixed = (value_is_small_int(left) && value_is_float(right)) ||                                         \
-                        (value_is_float(left) && value_is_small_int(right));                                           \
-        return is_mixed && name##_floats(small_number(left), small_number(right), result);                             \
+        double number = real_##name(mixed_float(left), mixed_float(right));                                            \
+        *result = value_from_real(number);                                                                             \
+        return number == number && !both_small_ints(left, right);                                                      \
     }
 NUMBER_OPERATORS(NUMBER_FUNCTION)
 #undef NUMBER_FUNCTION
@@ -187,8 +191,8 @@ BIT_OPERATORS(BIT_FUNCTION)
 #define ORDER_FUNCTION(name, NAME, sign)                                                                               \
     static inline int name##_numbers(Value left, Value right) {                                                        \
         if (LIKELY(both_small_ints(left, right))) return shifted_int(left) sign shifted_int(right);                    \
-        if (LIKELY(both_floats(left, right))) return value_float(left) sign value_float(right);                        \
-        return -1;                                                                                                     \
+        double first = value_blind_float(left), second = value_blind_float(right);                                     \
+        return LIKELY(!isunordered(first, second)) ? first sign second : -1;                                           \
     }
 ORDERS(ORDER_FUNCTION)
 #undef ORDER_FUNCTION

@@ -46,6 +46,9 @@ static __attribute__((noinline)) Flow run_store_shared(SubscriptExpr *node, Fram
     return store_shared(node, frame, value, list, number) ? FLOW_NEXT : FLOW_RAISE;
 }
 
+#define STORE_UNLISTED_numbered(elsewhere, ...) ((void)number, elsewhere##_of(__VA_ARGS__, object))
+#define STORE_UNLISTED_of(elsewhere, ...) elsewhere##_of(__VA_ARGS__, object)
+
 /* ---- object[index] = value ---- */
 
 /* The value when it is a local variable or a constant; UNBOUND: a name without a value. */
@@ -66,7 +69,7 @@ static __attribute__((noinline)) Flow raise_unbound_value(AssignStmt *node, Fram
 #define STORE_SHARED_other(elsewhere) elsewhere##_at(node, frame, value, object, index)
 
 #define STORE_ITEM(object_kind, index_kind, elsewhere, success)                                                        \
-    FIND_ITEM(object_kind, index_kind, elsewhere, node, frame, value);                                                 \
+    FIND_ITEM(object_kind, index_kind, STORE_UNLISTED, elsewhere, node, frame, value);                                 \
     if (UNLIKELY(!__libc_single_threaded)) return STORE_SHARED_##index_kind(elsewhere);                                \
     if (LIKELY(list_set(value_list(object), number, value))) return success;                                           \
     return MISSING(index_kind, elsewhere, node, frame, value)
@@ -165,7 +168,7 @@ static __attribute__((noinline)) Flow augment_store(AugmentedStmt *node, Frame *
     static Flow augment_##object_kind##_##index_kind(Stmt *stmt, Frame *frame) {                                       \
         AugmentedStmt *statement = (AugmentedStmt *)stmt;                                                              \
         SubscriptExpr *node = (SubscriptExpr *)statement->target;                                                      \
-        FIND_ITEM(object_kind, index_kind, augment, statement, frame);                                                 \
+        FIND_ITEM(object_kind, index_kind, STORE_UNLISTED, augment, statement, frame);                                 \
         Value item = list_item(object, number);                                                                        \
         if (UNLIKELY(item == RAISED)) return MISSING(index_kind, augment, statement, frame);                           \
         Value value = operand_value(statement->value, frame);                                                          \

@@ -24,8 +24,14 @@ struct Frame {
 
 typedef union SmallFrame {
     Frame frame;
-    Value words[sizeof(Frame) / sizeof(Value) + FRAME_SMALL_SLOTS];
+    Value words[sizeof(Frame) / sizeof(Value) + FRAME_SMALL_SLOTS + 1]; /* one more: see slots_unbind */
 } SmallFrame;
+
+/* Makes the slots from `start` on UNBOUND, two at a time: perhaps one more than there are. */
+static inline void slots_unbind(Value *slots, uint32_t start, int32_t count) {
+    static const Value unbound[2] = {UNBOUND, UNBOUND};
+    for (int32_t i = (int32_t)start; i < count; i += 2) memcpy(slots + i, unbound, sizeof unbound);
+}
 
 static inline size_t frame_size(const Code *code) {
     return sizeof(Frame) + (size_t)code->slot_count * sizeof(Value);
@@ -67,6 +73,13 @@ static inline bool frame_enter(Frame *frame) {
     if (__builtin_expect(--thread->calls_left < 0, 0)) return frame_check_slowly(frame);
     bool is_low = (uintptr_t)frame < atomic_load_explicit(&thread->stack_limit, memory_order_relaxed);
     return __builtin_expect(!is_low, 1) || frame_check_slowly(frame);
+}
+
+/* Back to the frame that called. */
+static inline void frame_leave_to(Frame *back) {
+    Thread *thread = back->thread;
+    thread->calls_left++;
+    thread->frame = back;
 }
 
 static inline void frame_leave(Frame *frame) {

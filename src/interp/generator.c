@@ -69,7 +69,7 @@ static void replace_stop_iteration(Thread *thread, Generator *generator) {
     Value error = exception_new(&runtime_error, tuple_of(1, text));
     word_store(&value_exception(error)->cause, stop);
     word_store(&value_exception(error)->context, stop);
-    word_store(&value_exception(error)->suppress_context, TRUE_VALUE);
+    exception_hide_context(value_exception(error), true);
     thread->raised = error;
     thread->raised_frame = &generator->frame;
 }
@@ -92,6 +92,13 @@ Outcome generator_finish(Thread *thread, Generator *generator, Value *result) {
     replace_stop_iteration(thread, generator);
     add_context(thread);
     return OUTCOME_RAISED;
+}
+
+/* Resumable code that has not yielded. */
+Outcome generator_end(Thread *thread, Generator *generator, Flow flow, Value *result) {
+    Value returned = flow == FLOW_RETURN ? generator->frame.result : NONE;
+    generator->message = flow == FLOW_RAISE ? RAISED : returned;
+    return generator_finish(thread, generator, result);
 }
 
 static Outcome fail_to_start(Generator *generator, Value *result) {
@@ -128,7 +135,7 @@ static Outcome refuse(Thread *thread, Generator *generator, Value error, Value *
 Outcome generator_start(Thread *thread, Generator *generator, Value message, bool throws, Value *result) {
     if (throws) return refuse(thread, generator, message, result);
     if (!generator_can_go_deeper(thread)) return fail_to_start(generator, result);
-    if (generator->frame.function->code->is_resumable)
+    if (generator->frame.function->code->resumable)
         return generator_run_resumable(thread, generator, NONE, false, false, result);
     if (!(generator->stack = new_stack(thread, generator))) return fail_to_start(generator, result);
     return generator_run(thread, generator, NONE, false, result);

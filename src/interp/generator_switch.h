@@ -17,6 +17,7 @@
    limit is still the same (raises, false). */
 Outcome generator_start(Thread *thread, Generator *generator, Value message, bool throws, Value *result);
 Outcome generator_finish(Thread *thread, Generator *generator, Value *result);
+Outcome generator_end(Thread *thread, Generator *generator, Flow flow, Value *result);
 Outcome generator_refuse(Thread *thread, Generator *generator, Value message, bool throws, Value *result);
 bool generator_check_depth(Thread *thread);
 
@@ -43,15 +44,20 @@ static IN_LINE GeneratorSwitch generator_enter(Thread *thread, Generator *genera
     generator->frame.back = thread->frame;
     thread->frame = &generator->frame;
     thread->calls_left--;
+    if (LIKELY(saved.handling == NONE && generator->handling == NONE)) return saved;
     thread->outer_handling = thread_handling(thread);
     thread->handling = generator->handling;
     return saved;
 }
 
 static IN_LINE void generator_leave(Thread *thread, Generator *generator, GeneratorSwitch saved) {
-    generator->handling = thread->handling;
-    thread->handling = saved.handling;
-    thread->outer_handling = saved.outer_handling;
+    if (UNLIKELY(thread->handling != NONE || saved.handling != NONE)) {
+        generator->handling = thread->handling;
+        thread->handling = saved.handling;
+        thread->outer_handling = saved.outer_handling;
+    } else {
+        generator->handling = NONE;
+    }
     thread->calls_left++;
     thread->frame = generator->frame.back;
     generator->frame.back = NULL;
@@ -90,13 +96,11 @@ static IN_LINE Outcome generator_run_resumable(Thread *thread, Generator *genera
     generator->message = message;
     generator->throws = throws;
     generator->resuming = resuming;
+    Stmt *body = generator->frame.function->code->resumable;
     GeneratorSwitch saved = generator_enter(thread, generator);
-    Value value = frame_run_body(&generator->frame);
+    Flow flow = body->run(body, &generator->frame);
     generator_leave(thread, generator, saved);
-    if (UNLIKELY(value != UNBOUND)) {
-        generator->message = value;
-        return generator_finish(thread, generator, result);
-    }
+    if (UNLIKELY(flow != FLOW_YIELD)) return generator_end(thread, generator, flow, result);
     *result = generator->message;
     generator_set_state(generator, GENERATOR_SUSPENDED);
     return OUTCOME_YIELDED;

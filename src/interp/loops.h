@@ -13,7 +13,7 @@ static inline bool loop_poll(Frame *frame, Span span) {
     return __builtin_expect(limit != POLL_NOW, 1) || loop_poll_slowly(frame, span);
 }
 
-/* The statements of a block that is not empty, in line: for the bodies of loops. */
+/* The statements of a block that is not empty, in line. */
 static inline Flow run_body(Block block, Frame *frame) {
     Flow flow = block.at[0]->run(block.at[0], frame);
     for (uint32_t i = 1; i < block.count && __builtin_expect(flow == FLOW_NEXT, 1); i++)

@@ -60,10 +60,11 @@ static IN_LINE Ending over_iterator(Value iterator, Target *target, Frame *frame
     }
 }
 
-/* `for a, b in` what gives pairs: no tuple is made. */
+/* `for a, b in` what gives pairs: no tuple is made. Where it is observed, the tuple is taken apart in a step of its own. */
 static inline bool target_is_pair(const Target *target) {
     const SequenceExpr *sequence = (const SequenceExpr *)target;
-    return target->assign == assign_sequence && sequence->items.count == 2 && sequence->star < 0;
+    bool is_sequence = target->expr.kind == EXPR_TUPLE || target->expr.kind == EXPR_LIST;
+    return is_sequence && sequence->items.count == 2 && sequence->star < 0;
 }
 
 static IN_LINE bool pair_assign(Target *target, Frame *frame, const Value pair[2]) {
@@ -73,10 +74,9 @@ static IN_LINE bool pair_assign(Target *target, Frame *frame, const Value pair[2
 
 typedef int (*PairFunction)(Thread *thread, Value iterator, Value pair[2]);
 
-/* Null: the target wants no pairs, or the iterator gives none. */
-static inline PairFunction pairs_of(Value iterator, const Target *target) {
-    return value_is_object(iterator) && target_is_pair(target) ? SLOT(object_type(value_object(iterator)), next_pair)
-                                                               : NULL;
+/* Null: the iterator gives no pairs. */
+static inline PairFunction pairs_of(Value iterator) {
+    return value_is_object(iterator) ? SLOT(object_type(value_object(iterator)), next_pair) : NULL;
 }
 
 /* False: they turn out not to be pairs. */
@@ -94,7 +94,8 @@ static IN_LINE bool over_pairs(Value iterator, PairFunction next_pair, Target *t
 static IN_LINE Ending over_anything(Value iterable, Target *target, Frame *frame, RoundFunction round, void *context) {
     Value iterator = value_iter(frame->thread, iterable);
     if (iterator == RAISED) return ENDING_FAILED;
-    PairFunction next_pair = pairs_of(iterator, target);
+    bool wants_pairs = target_is_pair(target) && !frame->function->code->is_observed;
+    PairFunction next_pair = wants_pairs ? pairs_of(iterator) : NULL;
     Ending ending;
     if (next_pair && over_pairs(iterator, next_pair, target, frame, round, context, &ending)) return ending;
     return over_iterator(iterator, target, frame, round, context);

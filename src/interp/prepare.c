@@ -118,12 +118,12 @@ Value prepare_string(const char *name) {
     return value_from_object(str_intern_text(name));
 }
 
-static Expr *prepared_body(Preparer *preparer, FunctionNode *node) {
+static void prepare_body(Preparer *preparer, FunctionNode *node) {
+    Code *code = preparer->code;
     bool is_fast = preparer->specialize && !preparer->shows;
-    Expr *resumable =
-        is_fast && node->is_generator && preparer->observation == NULL ? body_resumable(preparer, node->body) : NULL;
-    if (resumable) return resumable;
-    return is_fast ? body_tail(preparer, node->body) : body_plain(preparer, node->body);
+    code->body = is_fast ? body_tail(preparer, node->body) : body_plain(preparer, node->body);
+    if (is_fast && node->is_generator && preparer->observation == NULL)
+        code->resumable = resumable_body(preparer, node->body);
 }
 
 static void prepare_tree(Preparer *preparer, FunctionNode *node) {
@@ -133,7 +133,7 @@ static void prepare_tree(Preparer *preparer, FunctionNode *node) {
     inner.depth = 0;
     inner.shows = preparer->shows && preparer->code == NULL;
     prepare_block(&inner, node->body);
-    inner.code->body = prepared_body(&inner, node);
+    prepare_body(&inner, node);
     node->code = inner.code;
 }
 

@@ -62,6 +62,7 @@ Expr *body_tail(Preparer *preparer, Block block);
 /* Chooses faster evaluators for a prepared node; its children have been treated before. (specialize.c) */
 void specialize_expr(Preparer *preparer, Expr *node);
 void specialize_stmt(Preparer *preparer, Stmt *node);
+void specialize_target(Target *node); /* a tuple or list, nothing observed */
 
 /* What specialize.c asks of the files that know better: the loops. (loops.c) */
 void specialize_for(Preparer *preparer, Stmt *node);

@@ -1,7 +1,7 @@
 /* raise and assert. */
 #include "interp/raise.h"
 
-#include "interp/prepare.h"
+#include "interp/fast.h"
 #include "interp/traceback.h"
 #include "object/error.h"
 #include "object/exception.h"
@@ -50,7 +50,7 @@ static bool set_cause(Thread *thread, Value error, Value value) {
     Value cause = cause_from(thread, value);
     if (cause == RAISED) return false;
     word_store(&value_exception(error)->cause, cause);
-    word_store(&value_exception(error)->suppress_context, TRUE_VALUE);
+    exception_hide_context(value_exception(error), true);
     return true;
 }
 
@@ -79,6 +79,27 @@ Flow run_raise(Stmt *stmt, Frame *frame) {
     if (error != RAISED && (cause == UNBOUND || set_cause(thread, error, cause))) raise_object(thread, error);
     raised_at(frame, stmt->span, no_anchor);
     return FLOW_RAISE;
+}
+
+/* raise Name(…), in one step if the name is that of a class whose exceptions have nothing to them but their arguments. */
+static Flow run_raise_made(Stmt *stmt, Frame *frame) {
+    const CallExpr *call = (const CallExpr *)((RaiseStmt *)stmt)->exception;
+    Value callee = call->callee->eval(call->callee, frame);
+    if (callee == RAISED) return FLOW_RAISE;
+    if (!value_is_type(callee) || !type_makes_exceptions((Type *)value_object(callee))) return run_raise(stmt, frame);
+    Tuple *args = tuple_new(call->count);
+    for (uint32_t i = 0; i < call->count; i++)
+        if ((args->items[i] = operand_value(call->arguments[i].value, frame)) == RAISED) return FLOW_RAISE;
+    raise_object(frame->thread, exception_new((Type *)value_object(callee), args));
+    raised_at(frame, stmt->span, no_anchor);
+    return FLOW_RAISE;
+}
+
+void fast_raise(RaiseStmt *node) {
+    if (!node->exception || node->exception->kind != EXPR_CALL || node->cause) return;
+    const CallExpr *call = (const CallExpr *)node->exception;
+    bool is_simple = !call->has_stars && call->keyword_count == 0 && call->callee->kind == EXPR_NAME;
+    if (is_simple) node->stmt.run = run_raise_made;
 }
 
 /* ---- assert ---- */

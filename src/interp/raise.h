@@ -11,6 +11,9 @@ Value reraise(Frame *frame, Value error);
 Value handling_enter(Frame *frame, Value error);
 void handling_leave(Frame *frame, Value previous);
 
+/* Chooses a faster way for a `raise`. */
+void fast_raise(RaiseStmt *node);
+
 /* Whether the thread is to end without running any more of the script: no handler, no finally. */
 bool is_stopping(Frame *frame);
 

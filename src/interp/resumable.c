@@ -18,17 +18,22 @@ static inline bool is_resuming(Frame *frame) {
 
 /* ---- Blocks ---- */
 
+/* One of several statements with yields is remembered; the only one is known. */
 typedef struct Part {
     Block block;
-    int32_t place; /* which of its statements was left */
+    uint32_t only;
+    int32_t place; /* -1: there is an only one */
 } Part;
 
+static IN_LINE uint32_t resumed_at(const Part *part, Frame *frame) {
+    return LIKELY(part->place < 0) ? part->only : (uint32_t)*place_at(frame, part->place);
+}
+
 static IN_LINE Flow run_part(const Part *part, Frame *frame) {
-    uint32_t i = UNLIKELY(part->block.count > 1) && is_resuming(frame) ? (uint32_t)*place_at(frame, part->place) : 0;
-    for (; i < part->block.count; i++) {
+    for (uint32_t i = is_resuming(frame) ? resumed_at(part, frame) : 0; i < part->block.count; i++) {
         Flow flow = part->block.at[i]->run(part->block.at[i], frame);
         if (LIKELY(flow == FLOW_NEXT)) continue;
-        if (flow == FLOW_YIELD) *place_at(frame, part->place) = i;
+        if (flow == FLOW_YIELD && part->place >= 0) *place_at(frame, part->place) = i;
         return flow;
     }
     return FLOW_NEXT;
@@ -50,7 +55,7 @@ static bool assign_message(const AssignStmt *assignment, Frame *frame, Value mes
 }
 
 /* The yield has this value, or RAISED. */
-static inline Flow end_yield(const ResumableYield *node, Frame *frame, Value value) {
+static Flow end_yield(const ResumableYield *node, Frame *frame, Value value) {
     if (UNLIKELY(value == RAISED)) {
         raised_at(frame, node->yield->expr.span, (Span){0, 0});
         return FLOW_RAISE;
@@ -58,12 +63,16 @@ static inline Flow end_yield(const ResumableYield *node, Frame *frame, Value val
     return node->assignment == NULL || assign_message(node->assignment, frame, value) ? FLOW_NEXT : FLOW_RAISE;
 }
 
+static __attribute__((noinline)) Flow resume_yield(const ResumableYield *node, Frame *frame) {
+    return end_yield(node, frame, generator_take_message(frame_generator(frame)));
+}
+
 static Flow run_resumable_yield(Stmt *stmt, Frame *frame) {
     const ResumableYield *node = (const ResumableYield *)stmt;
     Generator *generator = frame_generator(frame);
     if (generator->resuming) {
         generator->resuming = false;
-        return end_yield(node, frame, generator_take_message(generator));
+        return LIKELY(!generator->throws && node->assignment == NULL) ? FLOW_NEXT : resume_yield(node, frame);
     }
     Value value = node->given ? operand_value(node->given, frame) : NONE;
     if (UNLIKELY(value == RAISED)) return FLOW_RAISE;
@@ -78,10 +87,10 @@ static Flow run_resumable_yield_from(Stmt *stmt, Frame *frame) {
     Outcome outcome;
     if (generator->resuming) {
         generator->resuming = false;
-        outcome = delegate_resume(generator, generator_take_message(generator), &result);
+        outcome = delegate_go_on(generator, generator_take_message(generator), &result);
     } else {
         if (!delegate_start(generator, node->given)) return FLOW_RAISE;
-        outcome = delegate_resume(generator, NONE, &result);
+        outcome = delegate_go_on(generator, NONE, &result);
     }
     if (outcome != OUTCOME_YIELDED) return end_yield(node, frame, delegate_end(generator, outcome, result));
     generator->message = result;
@@ -94,16 +103,19 @@ typedef struct ResumableIf {
     Stmt stmt;
     IfStmt *node;
     Part otherwise, then;
-    int32_t place; /* whether `then` was left */
+    int8_t only;   /* the branch that has yields, 1: then; */
+    int32_t place; /* or whether `then` was left; -1: only one has */
 } ResumableIf;
 
 static Flow run_resumable_if(Stmt *stmt, Frame *frame) {
     const ResumableIf *node = (const ResumableIf *)stmt;
     Expr *condition = node->node->condition;
-    int truth = is_resuming(frame) ? (int)*place_at(frame, node->place) : condition->test(condition, frame);
+    int truth;
+    if (!is_resuming(frame)) truth = condition->test(condition, frame);
+    else truth = LIKELY(node->place < 0) ? node->only : (int)*place_at(frame, node->place);
     if (UNLIKELY(truth < 0)) return FLOW_RAISE;
     Flow flow = truth > 0 ? run_part(&node->then, frame) : run_part(&node->otherwise, frame);
-    if (flow == FLOW_YIELD) *place_at(frame, node->place) = truth > 0;
+    if (flow == FLOW_YIELD && node->place >= 0) *place_at(frame, node->place) = truth > 0;
     return flow;
 }
 
@@ -149,7 +161,8 @@ static bool start_for(const ForStmt *node, Frame *frame, Iteration *iteration) {
 /* Gives the target the next item. 1, 0 at the end, -1 raised. */
 static IN_LINE int next_round(const ForStmt *node, Frame *frame, Iteration *iteration) {
     Value pair[2];
-    PairFunction next_pair = iteration->kind == OVER_ITERATOR ? pairs_of(iteration->over, node->target) : NULL;
+    bool wants_pairs = iteration->kind == OVER_ITERATOR && target_is_pair(node->target);
+    PairFunction next_pair = wants_pairs ? pairs_of(iteration->over) : NULL;
     int found = next_pair ? next_pair(frame->thread, iteration->over, pair) : PAIRS_NONE;
     if (found == 1) return pair_assign(node->target, frame, pair) ? 1 : -1;
     if (found == 0) return 0;
@@ -174,24 +187,55 @@ static Flow run_resumable_for(Stmt *stmt, Frame *frame) {
     }
 }
 
-/* ---- The body ---- */
+/* ---- for x in y: yield z, and for x in y: if c: yield z; as generator expressions have it ---- */
 
-typedef struct ResumableBody {
-    Expr expr;
-    Part part;
-} ResumableBody;
+typedef struct ResumableElements {
+    Stmt stmt;
+    ForStmt *node;
+    IfStmt *filter; /* may be null */
+    ResumableYield *yield;
+    int32_t place; /* the Iteration */
+} ResumableElements;
 
-static Value eval_resumable_body(Expr *expr, Frame *frame) {
-    switch (run_part(&((const ResumableBody *)expr)->part, frame)) {
-    case FLOW_YIELD:
-        return UNBOUND;
-    case FLOW_RETURN:
-        return frame->result;
-    case FLOW_RAISE:
-        return RAISED;
-    default:
-        return NONE;
+/* The target gets the next item that passes: 1, 0 at the end, -1 raised. */
+static IN_LINE int next_passing(const ResumableElements *node, Frame *frame, Iteration *iteration) {
+    for (;;) {
+        int found = next_round(node->node, frame, iteration);
+        if (found <= 0 || node->filter == NULL) return found;
+        int truth = node->filter->condition->test(node->filter->condition, frame);
+        if (truth != 0) return truth;
+        if (!loop_poll(frame, node->node->target->expr.span)) return -1;
     }
+}
+
+static Flow run_resumable_elements(Stmt *stmt, Frame *frame) {
+    const ResumableElements *node = (const ResumableElements *)stmt;
+    Generator *generator = frame_generator(frame);
+    Iteration *iteration = (Iteration *)(void *)place_at(frame, node->place);
+    if (generator->resuming) {
+        generator->resuming = false;
+        if (UNLIKELY(generator->throws)) return resume_yield(node->yield, frame);
+        if (!loop_poll(frame, node->node->target->expr.span)) return FLOW_RAISE;
+    } else if (!start_for(node->node, frame, iteration)) {
+        return FLOW_RAISE;
+    }
+    int found = next_passing(node, frame, iteration);
+    if (UNLIKELY(found <= 0)) return found < 0 ? FLOW_RAISE : run_block(node->node->otherwise, frame);
+    Value value = operand_value(node->yield->given, frame);
+    if (UNLIKELY(value == RAISED)) return FLOW_RAISE;
+    generator->message = value;
+    return FLOW_YIELD;
+}
+
+/* ---- A body of several statements ---- */
+
+typedef struct ResumableSequence {
+    Stmt stmt;
+    Part part;
+} ResumableSequence;
+
+static Flow run_resumable_sequence(Stmt *stmt, Frame *frame) {
+    return run_part(&((const ResumableSequence *)stmt)->part, frame);
 }
 
 /* ---- Preparation ---- */
@@ -233,9 +277,15 @@ static int32_t new_place(Code *code, int32_t words) {
 static Stmt *resumable_of(Code *code, Stmt *stmt);
 
 static Part part_of(Code *code, Block block) {
-    Part part = {{memory_new((block.count + 1) * sizeof(Stmt *)), block.count}, new_place(code, 1)};
-    for (uint32_t i = 0; i < block.count; i++)
-        part.block.at[i] = count_in(block.at[i]) ? resumable_of(code, block.at[i]) : block.at[i];
+    Part part = {.block = {memory_new((block.count + 1) * sizeof(Stmt *)), block.count}, .place = -1};
+    uint32_t yielding = 0;
+    for (uint32_t i = 0; i < block.count; i++) {
+        bool yields = count_in(block.at[i]) > 0;
+        part.block.at[i] = yields ? resumable_of(code, block.at[i]) : block.at[i];
+        if (yields) part.only = i;
+        yielding += yields;
+    }
+    if (yielding > 1) part.place = new_place(code, 1);
     return part;
 }
 
@@ -262,7 +312,8 @@ static Stmt *resumable_if(Code *code, Stmt *stmt) {
     made->node = (IfStmt *)stmt;
     made->then = part_of(code, made->node->then);
     made->otherwise = part_of(code, made->node->otherwise);
-    made->place = new_place(code, 1);
+    made->only = count_in_block(made->node->then) > 0;
+    made->place = made->only && count_in_block(made->node->otherwise) > 0 ? new_place(code, 1) : -1;
     return &made->stmt;
 }
 
@@ -273,7 +324,28 @@ static Stmt *resumable_while(Code *code, Stmt *stmt) {
     return &made->stmt;
 }
 
+/* The only statement of a block, if it is of this kind. */
+static Stmt *only_stmt(Block block, StmtKind kind) {
+    return block.count == 1 && block.at[0]->kind == kind ? block.at[0] : NULL;
+}
+
+static Stmt *resumable_elements(Code *code, ForStmt *loop) {
+    IfStmt *filter = (IfStmt *)only_stmt(loop->body, STMT_IF);
+    if (filter && filter->otherwise.count > 0) return NULL;
+    Stmt *innermost = only_stmt(filter ? filter->then : loop->body, STMT_EXPRESSION);
+    YieldExpr *yield = innermost ? yield_in(innermost) : NULL;
+    if (!yield || yield->expr.kind != EXPR_YIELD || !yield->value) return NULL;
+    ResumableElements *made = stand_in(&loop->stmt, sizeof *made, run_resumable_elements);
+    made->node = loop;
+    made->filter = filter;
+    made->yield = (ResumableYield *)resumable_yield(innermost);
+    made->place = new_place(code, ITERATION_WORDS);
+    return &made->stmt;
+}
+
 static Stmt *resumable_for(Code *code, Stmt *stmt) {
+    Stmt *elements = resumable_elements(code, (ForStmt *)stmt);
+    if (elements) return elements;
     ResumableFor *made = stand_in(stmt, sizeof *made, run_resumable_for);
     made->node = (ForStmt *)stmt;
     made->body = part_of(code, made->node->body);
@@ -294,12 +366,12 @@ static Stmt *resumable_of(Code *code, Stmt *stmt) {
     }
 }
 
-Expr *body_resumable(Preparer *preparer, Block body) {
+Stmt *resumable_body(Preparer *preparer, Block body) {
     Code *code = preparer->code;
     if (code->depth > CODE_SIMPLE_DEPTH || count_in_block(body) != code->yield_count) return NULL;
-    ResumableBody *made = memory_new(sizeof *made);
-    made->expr.eval = eval_resumable_body;
+    if (body.count == 1) return resumable_of(code, body.at[0]);
+    ResumableSequence *made = memory_new(sizeof *made);
+    made->stmt.run = run_resumable_sequence;
     made->part = part_of(code, body);
-    code->is_resumable = true;
-    return &made->expr;
+    return &made->stmt;
 }

@@ -10,8 +10,8 @@
 
 #include "interp/prepare.h"
 
-/* The prepared body of a generator as one expression whose value is UNBOUND when it has yielded: its statements are exchanged for
-   such that can be entered again. Null, and nothing done: it needs a stack. */
-Expr *body_resumable(Preparer *preparer, Block body);
+/* The prepared body of a generator as one statement, made of such that can be entered again. Null, and nothing done: it needs a
+   stack. */
+Stmt *resumable_body(Preparer *preparer, Block body);
 
 #endif

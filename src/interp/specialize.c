@@ -2,9 +2,9 @@
 #include "interp/body.h"
 #include "interp/fast.h"
 #include "interp/generator.h"
+#include "interp/raise.h"
 
 void specialize_expr(Preparer *preparer, Expr *node) {
-    (void)preparer;
     switch (node->kind) {
     case EXPR_NAME:
         fast_name((NameExpr *)node);
@@ -16,7 +16,7 @@ void specialize_expr(Preparer *preparer, Expr *node) {
         fast_subscript((SubscriptExpr *)node);
         return;
     case EXPR_BINARY:
-        fast_binary((BinaryExpr *)node);
+        if (!fold_binary(preparer, (BinaryExpr *)node)) fast_binary((BinaryExpr *)node);
         return;
     case EXPR_UNARY:
         fast_unary((UnaryExpr *)node);
@@ -50,6 +50,9 @@ void specialize_stmt(Preparer *preparer, Stmt *node) {
     case STMT_IF:
         fast_if((IfStmt *)node);
         return;
+    case STMT_RAISE:
+        fast_raise((RaiseStmt *)node);
+        return;
     case STMT_FOR:
         specialize_for(preparer, node);
         return;
@@ -57,6 +60,10 @@ void specialize_stmt(Preparer *preparer, Stmt *node) {
         specialize_while(preparer, node);
         return;
     }
+}
+
+void specialize_target(Target *node) {
+    fast_sequence((SequenceExpr *)node);
 }
 
 void specialize_choice(ChoiceExpr *node) {

@@ -45,7 +45,6 @@ static Value add_local_names(Names *names, Frame *frame) {
 }
 
 Value suggestion_scope(Frame *frame, Value error) {
-    if (!(value_type(error)->flags & TYPE_HAS_FIELDS)) return RAISED;
     if (!value_is_instance(error, &name_error) && !value_is_instance(error, &attribute_error)) return RAISED;
     Names names = {0};
     Value self = add_local_names(&names, frame);

@@ -26,13 +26,13 @@ Value raised_at(Frame *frame, Span span, Span anchor) {
     Exception *error = value_exception(thread->raised);
     Value inner = word_load(&error->traceback);
     Traceback *entry = object_new(&traceback_type, sizeof *entry);
-    entry->inner = inner == NONE || inner == RAISED ? NULL : (Traceback *)value_object(inner);
-    entry->source = frame->function->code->source;
-    entry->function = frame->function->code->node->name;
+    entry->code = frame->function->code->traced;
     entry->span = span;
     entry->anchor = anchor;
     entry->frame = frame;
-    if (!entry->inner) entry->scope = suggestion_scope(frame, thread->raised);
+    if (inner != NONE && inner != RAISED) entry->inner = (Traceback *)value_object(inner);
+    else if (object_type(&error->object)->flags & TYPE_HAS_FIELDS)
+        entry->scope = suggestion_scope(frame, thread->raised);
     word_store(&error->traceback, value_from_object(entry));
     return RAISED;
 }
@@ -54,6 +54,7 @@ static Span span_shown(const Source *source, const Expr *expr) {
 }
 
 Value raised_at_expr(Frame *frame, const Expr *expr) {
+    if (frame->thread->raised_frame == frame) return RAISED;
     const Source *source = frame->function->code->source;
     Span anchor = {0, 0};
     if (expr->kind == EXPR_BINARY) anchor = ((const BinaryExpr *)expr)->op_span;
@@ -67,9 +68,9 @@ Value raised_at_expr(Frame *frame, const Expr *expr) {
 enum { REPEATS_SHOWN = 3 };
 
 static bool is_repeated(const Traceback *entry, const Traceback *last) {
-    return last && strcmp(entry->source->name, last->source->name) == 0 &&
-           strcmp(entry->function, last->function) == 0 &&
-           source_line(entry->source, entry->span.start) == source_line(last->source, last->span.start);
+    return last && strcmp(entry->code->source->name, last->code->source->name) == 0 &&
+           strcmp(entry->code->function, last->code->function) == 0 &&
+           source_line(entry->code->source, entry->span.start) == source_line(last->code->source, last->span.start);
 }
 
 static void add_repeated(Buffer *out, size_t count) {

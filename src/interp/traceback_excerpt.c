@@ -115,11 +115,11 @@ static bool should_show_carets(const Excerpt *excerpt, const Traceback *entry) {
 }
 
 static bool excerpt_take(Excerpt *excerpt, const Traceback *entry) {
-    *excerpt = (Excerpt){.source = entry->source};
-    excerpt->first = source_line(entry->source, entry->span.start);
-    excerpt->count = source_line(entry->source, entry->span.end) - excerpt->first + 1;
+    *excerpt = (Excerpt){.source = entry->code->source};
+    excerpt->first = source_line(entry->code->source, entry->span.start);
+    excerpt->count = source_line(entry->code->source, entry->span.end) - excerpt->first + 1;
     size_t length;
-    const char *text = source_line_text(entry->source, excerpt->first, &length);
+    const char *text = source_line_text(entry->code->source, excerpt->first, &length);
     if (stripped_length(text, length) == 0) return false;
     excerpt->margin = shared_margin(excerpt);
     excerpt->start = point_at(excerpt, entry->span.start);
@@ -224,11 +224,11 @@ static void add_lines(Buffer *out, const Excerpt *excerpt) {
 
 void traceback_excerpt(Buffer *out, const Traceback *entry, const Palette *palette) {
     const char *on = palette->place, *off = palette->off;
-    uint32_t line = source_line(entry->source, entry->span.start);
-    buffer_addf(out, "  File %s\"%s\"%s, line %s%u%s, in %s%s%s\n", on, entry->source->name, off, on, line, off, on,
-                entry->function, off);
+    uint32_t line = source_line(entry->code->source, entry->span.start);
+    buffer_addf(out, "  File %s\"%s\"%s, line %s%u%s, in %s%s%s\n", on, entry->code->source->name, off, on, line, off,
+                on, entry->code->function, off);
     Excerpt excerpt;
-    if (entry->source->is_passing || !excerpt_take(&excerpt, entry)) return;
+    if (entry->code->source->is_passing || !excerpt_take(&excerpt, entry)) return;
     excerpt.palette = palette;
     add_lines(out, &excerpt);
 }

@@ -104,7 +104,7 @@ static Value earlier(const Chain *chain, Value error, bool *is_cause) {
     *is_cause = cause != RAISED && cause != NONE && !chain_has(chain, cause);
     if (*is_cause) return cause;
     Value context = word_load(&object->context);
-    if (word_load(&object->suppress_context) == TRUE_VALUE || context == RAISED || context == NONE) return NONE;
+    if (exception_hides_context(object) || context == RAISED || context == NONE) return NONE;
     return chain_has(chain, context) ? NONE : context;
 }
 

@@ -1,4 +1,6 @@
 /* try: each way a block can end is a value, so that every combination of clauses is two small functions. */
+#include "interp/fast.h"
+#include "interp/loops.h"
 #include "interp/names.h"
 #include "interp/prepare.h"
 #include "interp/raise.h"
@@ -33,10 +35,7 @@ static int refuse_class(Thread *thread) {
 }
 
 /* 1, 0, or -1: raised. */
-static int matches(Thread *thread, Value error, Value pattern) {
-    if (is_exception_class(pattern)) return value_is_instance(error, (Type *)value_object(pattern));
-    if (!value_is_tuple(pattern)) return refuse_class(thread);
-    Tuple *classes = value_tuple(pattern);
+static int matches_any(Thread *thread, Value error, const Tuple *classes) {
     int found = 0;
     for (size_t i = 0; i < classes->count; i++) {
         if (!is_exception_class(classes->items[i])) return refuse_class(thread);
@@ -45,9 +44,18 @@ static int matches(Thread *thread, Value error, Value pattern) {
     return found;
 }
 
+static __attribute__((noinline)) int matches_slowly(Thread *thread, Value error, Value pattern) {
+    if (is_exception_class(pattern)) return value_is_instance(error, (Type *)value_object(pattern));
+    return value_is_tuple(pattern) ? matches_any(thread, error, value_tuple(pattern)) : refuse_class(thread);
+}
+
+static inline int matches(Thread *thread, Value error, Value pattern) {
+    return value_has_type(error, (Type *)value_object(pattern)) ? 1 : matches_slowly(thread, error, pattern);
+}
+
 static int clause_matches(ExceptClause *clause, Frame *frame, Value error) {
     if (!clause->type) return 1;
-    Value pattern = clause->type->eval(clause->type, frame);
+    Value pattern = operand_value(clause->type, frame);
     if (pattern == RAISED) return -1;
     int found = matches(frame->thread, error, pattern);
     if (found < 0) raised_at_expr(frame, clause->type);
@@ -55,9 +63,9 @@ static int clause_matches(ExceptClause *clause, Frame *frame, Value error) {
 }
 
 static Flow run_clause(ExceptClause *clause, Frame *frame, Value error) {
-    if (!clause->target) return run_block(clause->body, frame);
+    if (!clause->target) return run_body(clause->body, frame);
     if (!clause->target->assign(clause->target, frame, error)) return FLOW_RAISE;
-    Flow flow = run_block(clause->body, frame);
+    Flow flow = run_body(clause->body, frame);
     name_clear((NameExpr *)clause->target, frame);
     return flow;
 }
@@ -72,15 +80,19 @@ static Flow run_clauses(TryStmt *node, Frame *frame, Value error) {
     return FLOW_RAISE;
 }
 
-static Flow run_try_except(TryStmt *node, Frame *frame) {
-    Flow flow = run_block(node->body, frame);
-    if (flow == FLOW_NEXT) return run_block(node->otherwise, frame);
-    if (flow != FLOW_RAISE || node->clause_count == 0 || is_stopping(frame)) return flow;
+static __attribute__((noinline)) Flow handle(TryStmt *node, Frame *frame) {
+    if (node->clause_count == 0 || is_stopping(frame)) return FLOW_RAISE;
     Value error = error_take(frame->thread);
     Value previous = handling_enter(frame, error);
-    flow = run_clauses(node, frame, error);
+    Flow flow = run_clauses(node, frame, error);
     handling_leave(frame, previous);
     return flow;
+}
+
+static inline Flow run_try_except(TryStmt *node, Frame *frame) {
+    Flow flow = run_body(node->body, frame);
+    if (LIKELY(flow == FLOW_NEXT)) return node->otherwise.count == 0 ? FLOW_NEXT : run_block(node->otherwise, frame);
+    return flow == FLOW_RAISE ? handle(node, frame) : flow;
 }
 
 /* ---- finally ---- */
@@ -90,21 +102,24 @@ static Flow run_final_after_raise(TryStmt *node, Frame *frame) {
     if (is_stopping(frame)) return FLOW_RAISE;
     Value error = error_take(frame->thread);
     Value previous = handling_enter(frame, error);
-    Flow flow = run_block(node->final, frame);
+    Flow flow = run_body(node->final, frame);
     handling_leave(frame, previous);
     if (flow != FLOW_NEXT) return flow;
     reraise(frame, error);
     return FLOW_RAISE;
 }
 
-Flow run_try(Stmt *stmt, Frame *frame) {
-    TryStmt *node = (TryStmt *)stmt;
-    Flow flow = run_try_except(node, frame);
-    if (node->final.count == 0) return flow;
+static Flow run_final(TryStmt *node, Frame *frame, Flow flow) {
     if (flow == FLOW_RAISE) return run_final_after_raise(node, frame);
     Value result = frame->result;
-    Flow final_flow = run_block(node->final, frame);
+    Flow final_flow = run_body(node->final, frame);
     if (final_flow != FLOW_NEXT) return final_flow;
     frame->result = result;
     return flow;
+}
+
+Flow run_try(Stmt *stmt, Frame *frame) {
+    TryStmt *node = (TryStmt *)stmt;
+    Flow flow = run_try_except(node, frame);
+    return node->final.count == 0 ? flow : run_final(node, frame, flow);
 }

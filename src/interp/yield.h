@@ -21,6 +21,14 @@ bool delegate_start(Generator *generator, Expr *iterable);
 /* Passes on what came in: a value, or RAISED for what was raised. YIELDED: *result goes out next. */
 Outcome delegate_resume(Generator *generator, Value message, Value *result);
 
+/* The same, without a call in between for what is mostly delegated to. */
+static inline Outcome delegate_go_on(Generator *generator, Value message, Value *result) {
+    Value iterator = word_load(&generator->delegate);
+    if (__builtin_expect(message == RAISED || !value_has_type(iterator, &generator_type), 0))
+        return delegate_resume(generator, message, result);
+    return generator_resume(generator->frame.thread, value_generator(iterator), message, false, result);
+}
+
 /* It is over: the value of the `yield from`, or RAISED. */
 Value delegate_end(Generator *generator, Outcome outcome, Value result);
 

@@ -4,6 +4,8 @@
 #include "modules/builtins/builtins.h"
 #include "modules/collections/collections.h"
 #include "modules/gc/gc.h"
+#include "modules/heapq/heapq.h"
+#include "modules/itertools/itertools.h"
 #include "modules/math/math.h"
 #include "modules/os/os.h"
 #include "modules/pydoc/pydoc.h"
@@ -18,6 +20,7 @@
 
 const NativeModule native_modules[] = {
     {.name = "_collections", .make = collections_make},
+    {.name = "_heapq", .make = heapq_make},
     {.name = "_os", .make = os_make},
     {.name = "_pydoc", .make = pydoc_make},
     {.name = "_queue", .make = queue_make},
@@ -26,6 +29,7 @@ const NativeModule native_modules[] = {
     {.name = "_weakref", .make = weakref_make},
     {.name = "builtins", .make = builtins_make},
     {.name = "gc", .make = gc_make},
+    {.name = "itertools", .make = itertools_make},
     {.name = "math", .make = math_make},
     {.name = "random", .make = random_make},
     {.name = "sys", .make = sys_make, .restart = sys_restart},

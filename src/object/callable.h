@@ -42,6 +42,9 @@ extern Type class_method_type;
 extern Type property_type;
 extern Type cell_type;
 
+/* What a staticmethod or classmethod wraps. */
+Value method_wrapped(Value method);
+
 Value builtin_new(const Builtin *builtin, Value self, const char *module);
 Value bound_method_new(Value function, Value self);
 Cell *cell_new(Value value);

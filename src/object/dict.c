@@ -1,23 +1,14 @@
 /* dict as C code uses it. */
 #include "object/dict.h"
 
-#include "object/dict_core.h"
+#include "object/dict_find.h"
 #include "object/error.h"
 #include "object/list.h"
 #include "object/names.h"
 #include "object/attribute.h"
-#include "object/operators.h"
 #include "object/shape.h"
 #include "object/str.h"
 #include "object/tuple.h"
-
-bool dict_hash_key(Thread *thread, Value key, uint64_t *hash) {
-    if (value_has_type(key, &str_type)) {
-        *hash = str_hash(value_str_object(key));
-        return true;
-    }
-    return value_hash(thread, key, hash);
-}
 
 Value raise_key(Thread *thread, Value key) {
     return raise_with(thread, &key_error, key);
@@ -31,33 +22,41 @@ static Value view_get(DictTable *table, Value key) {
     return value == RAISED ? UNBOUND : value;
 }
 
-/* *entry: null, if the key has none of its own. */
-static Value find_value(Thread *thread, Dict *dict, Value key, uint64_t hash, DictTable **table, DictEntry **entry) {
+static __attribute__((noinline)) Value get_slowly(Thread *thread, Dict *dict, Value key, uint64_t hash,
+                                                  DictPlace *place) {
     for (;;) {
         Value value;
-        *entry = NULL;
-        *table = dict_table(dict);
-        if ((*table)->kind == DICT_VIEW) return view_get(*table, key);
-        int found = table_find(thread, *table, key, hash, entry, &value);
+        DictTable *table = dict_table(dict);
+        *place = (DictPlace){table, NULL};
+        if (table->kind == DICT_VIEW) return view_get(table, key);
+        int found = table_find(thread, table, key, hash, &place->entry, &value);
+        if (table->kind != DICT_TABLE) place->entry = NULL;
         if (found > 0) return value == RAISED ? UNBOUND : value;
         if (found < 0) return RAISED;
-        if (!dict_has_left(dict, *table)) return UNBOUND;
+        if (!dict_has_left(dict, table)) return UNBOUND;
     }
 }
 
-Value dict_get(Thread *thread, Dict *dict, Value key) {
+static __attribute__((noinline)) Value hash_and_get(Thread *thread, Dict *dict, Value key, DictPlace *place) {
     uint64_t hash;
-    DictPlace place;
-    if (!dict_hash_key(thread, key, &hash)) return RAISED;
-    return find_value(thread, dict, key, hash, &place.table, &place.entry);
+    return value_hash_quick(thread, key, &hash) ? get_slowly(thread, dict, key, hash, place) : RAISED;
 }
 
 Value dict_get_place(Thread *thread, Dict *dict, Value key, DictPlace *place) {
     uint64_t hash;
-    if (!dict_hash_key(thread, key, &hash)) return RAISED;
-    Value value = find_value(thread, dict, key, hash, &place->table, &place->entry);
-    if (place->table->kind != DICT_TABLE) place->entry = NULL;
-    return value;
+    DictFound found;
+    DictTable *table = dict_table(dict);
+    int is_there = find_quick(table, key, &hash, &found);
+    *place = (DictPlace){table, NULL};
+    if (is_there == 0 && !table_is_open(table)) return UNBOUND;
+    if (is_there <= 0) return hash_and_get(thread, dict, key, place);
+    place->entry = found.entry;
+    return found.value;
+}
+
+Value dict_get(Thread *thread, Dict *dict, Value key) {
+    DictPlace place;
+    return dict_get_place(thread, dict, key, &place);
 }
 
 static bool check_view_key(Thread *thread, Dict *dict, Value key) {
@@ -65,17 +64,17 @@ static bool check_view_key(Thread *thread, Dict *dict, Value key) {
     return fail_type(thread, "attribute name must be string, not '%s'", type_name_of(key));
 }
 
-bool dict_set(Thread *thread, Dict *dict, Value key, Value value) {
+bool dict_set_slowly(Thread *thread, Dict *dict, Value key, Value value) {
     uint64_t hash;
     Value old;
-    return dict_hash_key(thread, key, &hash) && check_view_key(thread, dict, key) &&
+    return value_hash_quick(thread, key, &hash) && check_view_key(thread, dict, key) &&
            dict_change(thread, dict, key, hash, DICT_SET, value, &old);
 }
 
 int dict_delete(Thread *thread, Dict *dict, Value key) {
     uint64_t hash;
     Value old;
-    if (!dict_hash_key(thread, key, &hash)) return -1;
+    if (!value_hash_quick(thread, key, &hash)) return -1;
     if (dict_table(dict)->kind == DICT_VIEW && !value_is_str(key)) return 0;
     if (!dict_change(thread, dict, key, hash, DICT_DELETE, UNBOUND, &old)) return -1;
     return old != UNBOUND;
@@ -83,7 +82,7 @@ int dict_delete(Thread *thread, Dict *dict, Value key) {
 
 Value dict_get_str(Dict *dict, Str *key) {
     DictPlace place;
-    return find_value(NULL, dict, value_from_object(key), str_hash(key), &place.table, &place.entry);
+    return get_slowly(NULL, dict, value_from_object(key), str_hash(key), &place);
 }
 
 void dict_set_str(Dict *dict, Str *key, Value value) {
@@ -104,10 +103,10 @@ static uint64_t hash_at(DictTable *table, size_t position, Value key) {
 
 static bool add_entries(Thread *thread, Dict *dict, DictTable *table) {
     size_t position = 0;
-    Value key, value, old;
+    Value key, value;
     while (table_next(table, &position, &key, &value))
         if (!check_view_key(thread, dict, key) ||
-            !dict_change(thread, dict, key, hash_at(table, position, key), DICT_SET, value, &old))
+            !dict_set_hashed(thread, dict, key, hash_at(table, position, key), value))
             return false;
     return true;
 }
@@ -139,6 +138,8 @@ static bool update_from_keys(Thread *thread, Dict *dict, Value mapping, Value ke
 }
 
 static bool set_pair(Thread *thread, Dict *dict, Value pair, size_t number) {
+    if (value_has_type(pair, &tuple_type) && value_tuple(pair)->count == 2)
+        return dict_set(thread, dict, value_tuple(pair)->items[0], value_tuple(pair)->items[1]);
     Value items = list_from_iterable(thread, pair);
     if (items == RAISED) {
         if (!error_catch(thread, &type_error)) return false;
@@ -154,7 +155,8 @@ static bool set_pair(Thread *thread, Dict *dict, Value pair, size_t number) {
 static bool update_from_pairs(Thread *thread, Dict *dict, Value pairs) {
     Value iterator = value_iter(thread, pairs), pair;
     if (iterator == RAISED) return false;
-    for (size_t number = 0; (pair = value_next(thread, iterator)) != UNBOUND; number++)
+    UnarySlot next = SLOT(value_type(iterator), next);
+    for (size_t number = 0; (pair = next(thread, iterator)) != UNBOUND; number++)
         if (pair == RAISED || !set_pair(thread, dict, pair, number)) return false;
     return true;
 }

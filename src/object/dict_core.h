@@ -17,7 +17,7 @@ struct DictTable {
     _Atomic(size_t) used;     /* entries appended, deleted ones included */
     _Atomic(size_t) live;     /* DICT_TABLE: not deleted ones */
     Object *owner;            /* DICT_VIEW: the instance; of an open table: the dict */
-    _Atomic(uint32_t) *index; /* 0: empty, else number of the entry + 1 */
+    _Atomic(uint32_t) *index; /* from hashes to entries (dict_find.h) */
     union {
         DictEntry entries[1];             /* DICT_TABLE */
         _Atomic(DictEntry *) pointers[1]; /* DICT_PINNED */
@@ -53,6 +53,12 @@ bool dict_adopt(Dict *dict, DictTable *table);
 /* Changes the dict in one atomic step; *old is what the key had before (UNBOUND: nothing). False: raised. */
 bool dict_change(Thread *thread, Dict *dict, Value key, uint64_t hash, DictChange change, Value value, Value *old);
 
+/* dict_change to set. */
+bool dict_set_hashed(Thread *thread, Dict *dict, Value key, uint64_t hash, Value value);
+
+/* dict_set the long way, for any key and table. */
+bool dict_set_slowly(Thread *thread, Dict *dict, Value key, Value value);
+
 /* The next live entry of one table. */
 bool table_next(DictTable *table, size_t *position, Value *key, Value *value);
 
@@ -62,7 +68,6 @@ size_t dict_size_mark(Dict *dict);
 /* Takes the last entry off; false: empty. */
 bool dict_pop_last(Dict *dict, Value *key, Value *value);
 
-bool dict_hash_key(Thread *thread, Value key, uint64_t *hash);
 Value raise_key(Thread *thread, Value key);
 
 /* dict_update for `d.update(other, **keywords)`, named in messages. */
@@ -75,7 +80,8 @@ Value dict_values(Value dict);
 Value dict_items(Value dict);
 Value dict_reversed(Thread *thread, Value self, const Arguments *args);
 
-/* list(d), list(d.items()) …: appends what the dict or view has at one moment. False: it is neither. */
+/* list(d), list(d.items()) …: appends what the dict or view has at one moment to a list that only the caller
+   knows. False: it is neither. */
 bool dict_collect(Value container, List *into);
 
 extern const Builtin dict_methods[];

@@ -3,6 +3,7 @@
 #include "object/error.h"
 #include "object/generic_alias.h"
 #include "object/operators.h"
+#include "object/plain.h"
 #include "object/shape.h"
 #include "object/str.h"
 #include "object/tuple.h"
@@ -16,7 +17,7 @@ static Value method_get(Thread *thread, Value self, const Arguments *args) {
 static Value method_set_default(Thread *thread, Value self, const Arguments *args) {
     uint64_t hash;
     Value old, value = args->count > 1 ? args->items[1] : NONE;
-    if (!dict_hash_key(thread, args->items[0], &hash) ||
+    if (!value_hash_quick(thread, args->items[0], &hash) ||
         !dict_change(thread, value_dict(self), args->items[0], hash, DICT_SET_DEFAULT, value, &old))
         return RAISED;
     return old == UNBOUND ? value : old;
@@ -25,7 +26,7 @@ static Value method_set_default(Thread *thread, Value self, const Arguments *arg
 static Value method_pop(Thread *thread, Value self, const Arguments *args) {
     uint64_t hash;
     Value old;
-    if (!dict_hash_key(thread, args->items[0], &hash) ||
+    if (!value_hash_quick(thread, args->items[0], &hash) ||
         !dict_change(thread, value_dict(self), args->items[0], hash, DICT_DELETE, UNBOUND, &old))
         return RAISED;
     if (old != UNBOUND) return old;
@@ -74,8 +75,12 @@ static Value method_from_keys(Thread *thread, Value self, const Arguments *args)
     Value iterator = made == RAISED ? RAISED : value_iter(thread, args->items[0]);
     if (iterator == RAISED) return RAISED;
     Value value = args->count > 1 ? args->items[1] : NONE;
-    while ((key = value_next(thread, iterator)) != UNBOUND)
-        if (key == RAISED || !value_set_item(thread, made, key, value)) return RAISED;
+    UnarySlot next = SLOT(value_type(iterator), next);
+    bool is_plain = value_has_type(made, &dict_type);
+    while ((key = next(thread, iterator)) != UNBOUND)
+        if (key == RAISED ||
+            !(is_plain ? dict_set(thread, value_dict(made), key, value) : value_set_item(thread, made, key, value)))
+            return RAISED;
     return made;
 }
 

@@ -1,6 +1,5 @@
 /* The tables of dicts: look-up without locks, growth by copying. */
-#include "object/dict_core.h"
-#include "object/operators.h"
+#include "object/dict_find.h"
 #include "object/shape.h"
 #include "object/str.h"
 
@@ -18,32 +17,21 @@ DictEntry *table_entry(DictTable *table, size_t number) {
     return atomic_load_explicit(&table->pointers[number], memory_order_relaxed);
 }
 
-static size_t index_start(const DictTable *table, uint64_t hash) {
-    return (hash * 0x9e3779b97f4a7c15u) >> table->shift;
-}
-
 /* 1, 0, -1 raised. */
 static int key_matches(Thread *thread, DictEntry *entry, Value key) {
     Value own = atomic_load_explicit(&entry->key, memory_order_relaxed);
-    if (own == key) return 1;
-    bool own_is_str = value_has_type(own, &str_type);
-    if (own_is_str && value_has_type(key, &str_type)) return str_equal(value_str_object(own), value_str_object(key));
+    int same = plain_equal(own, key);
+    if (same >= 0) return same;
     if (!thread)
         return value_is_str(own) && value_is_str(key) && str_equal(value_str_object(own), value_str_object(key));
     return value_equal(thread, own, key);
 }
 
-/* Whether a null value was only taken away for a moment, or with the table. */
-static __attribute__((noinline)) Value value_with_lock(DictTable *table, DictEntry *entry) {
+__attribute__((noinline)) Value dict_value_with_lock(DictTable *table, DictEntry *entry) {
     object_lock(table->owner);
     Value value = word_load(&entry->value);
     object_unlock(table->owner);
     return value;
-}
-
-static inline Value entry_value(DictTable *table, DictEntry *entry) {
-    Value value = word_load(&entry->value);
-    return value == RAISED && table_is_open(table) ? value_with_lock(table, entry) : value;
 }
 
 /* Whether the entry is of the key, and not deleted (but of a pinned table it is still the key's): as key_matches. */
@@ -64,36 +52,15 @@ static int find_in_order(Thread *thread, DictTable *table, Value key, uint64_t h
     return 0;
 }
 
-/* table_find for an exact str in an ordinary table with an index; -1: a key that is none has its hash, so that only the long
-   way can tell. */
-static int find_str(DictTable *table, Value key, uint64_t hash, DictEntry **found, Value *value) {
-    for (size_t at = index_start(table, hash);; at = (at + 1) & table->mask) {
-        uint32_t number = atomic_load_explicit(&table->index[at], memory_order_acquire);
-        if (number == 0) return 0;
-        DictEntry *entry = &table->entries[number - 1];
-        if (entry->hash != hash) continue;
-        Value own = atomic_load_explicit(&entry->key, memory_order_relaxed);
-        if (own != key) {
-            if (!value_has_type(own, &str_type)) return -1;
-            if (!str_equal(value_str_object(own), value_str_object(key))) continue;
-        }
-        if ((*value = entry_value(table, entry)) == RAISED) continue; /* deleted */
-        *found = entry;
-        return 1;
-    }
-}
-
 int table_find(Thread *thread, DictTable *table, Value key, uint64_t hash, DictEntry **found, Value *value) {
     *found = NULL;
-    if (table->mask && table->kind == DICT_TABLE && value_has_type(key, &str_type)) {
-        int same = find_str(table, key, hash, found, value);
-        if (same >= 0) return same;
-    }
     if (!table->mask) return find_in_order(thread, table, key, hash, found, value);
-    for (size_t at = index_start(table, hash);; at = (at + 1) & table->mask) {
-        uint32_t number = atomic_load_explicit(&table->index[at], memory_order_acquire);
-        if (number == 0) return 0;
-        DictEntry *entry = table_entry(table, number - 1);
+    uint64_t mixed = index_mix(hash);
+    for (size_t at = mixed >> table->shift;; at = (at + 1) & table->mask) {
+        uint32_t word = atomic_load_explicit(&table->index[at], memory_order_acquire);
+        if (word == 0) return 0;
+        if (((word ^ (uint32_t)mixed) & ~table->mask) != 0) continue;
+        DictEntry *entry = table_entry(table, (word & table->mask) - 1);
         int same = entry_matches(thread, table, entry, key, hash, value);
         if (same == 0) continue;
         *found = entry;
@@ -119,36 +86,72 @@ static DictTable *table_new(DictKind kind, size_t capacity) {
     return table;
 }
 
-static void index_entry(DictTable *table, size_t number, uint64_t hash) {
-    if (!table->mask) return;
-    size_t at = index_start(table, hash);
+static inline size_t index_place(DictTable *table, uint64_t hash) {
+    size_t at = index_mix(hash) >> table->shift;
     while (atomic_load_explicit(&table->index[at], memory_order_relaxed)) at = (at + 1) & table->mask;
-    atomic_store_explicit(&table->index[at], (uint32_t)number + 1, memory_order_release);
+    return at;
+}
+
+static inline void index_entry(DictTable *table, size_t number, size_t place, uint64_t hash) {
+    if (!table->mask) return;
+    uint32_t word = ((uint32_t)number + 1) | index_tag(table, index_mix(hash));
+    atomic_store_explicit(&table->index[place], word, memory_order_release);
 }
 
 /* The entry becomes visible with the new count and its index cell. */
-static void table_append(DictTable *table, Value key, uint64_t hash, Value value, DictEntry *pinned) {
+static inline void entry_append(DictTable *table, Value key, uint64_t hash, Value value, size_t place) {
     size_t number = atomic_load_explicit(&table->used, memory_order_relaxed);
-    DictEntry *entry = table->kind == DICT_TABLE ? &table->entries[number]
-                       : pinned                  ? pinned
-                                                 : memory_new(sizeof *entry);
-    if (!pinned) {
+    DictEntry *entry = &table->entries[number];
+    entry->hash = hash;
+    atomic_store_explicit(&entry->key, key, memory_order_relaxed);
+    atomic_store_explicit(&entry->value, value, memory_order_release);
+    count_change(&table->live, 1);
+    index_entry(table, number, place, hash);
+    atomic_store_explicit(&table->used, number + 1, memory_order_release);
+}
+
+/* `entry`: the one that a pinned dict has already, or null. */
+static void pinned_append(DictTable *table, Value key, uint64_t hash, Value value, DictEntry *entry) {
+    size_t number = atomic_load_explicit(&table->used, memory_order_relaxed);
+    if (!entry) {
+        entry = memory_new(sizeof *entry);
         entry->hash = hash;
         atomic_store_explicit(&entry->key, key, memory_order_relaxed);
         atomic_store_explicit(&entry->value, value, memory_order_release);
     }
-    if (table->kind == DICT_PINNED) atomic_store_explicit(&table->pointers[number], entry, memory_order_release);
+    atomic_store_explicit(&table->pointers[number], entry, memory_order_release);
     count_change(&table->live, 1);
-    index_entry(table, number, entry->hash);
+    index_entry(table, number, table->mask ? index_place(table, entry->hash) : 0, entry->hash);
     atomic_store_explicit(&table->used, number + 1, memory_order_release);
+}
+
+static void table_append(DictTable *table, Value key, uint64_t hash, Value value, DictEntry *pinned) {
+    if (table->kind == DICT_TABLE) entry_append(table, key, hash, value, table->mask ? index_place(table, hash) : 0);
+    else pinned_append(table, key, hash, value, pinned);
+}
+
+/* The first `used` entries again in a table with more room. */
+static DictTable *table_enlarged(DictTable *old, size_t used, size_t capacity) {
+    DictTable *table = table_new(DICT_TABLE, capacity);
+    memcpy((void *)table->entries, (void *)old->entries, used * sizeof(DictEntry));
+    atomic_init(&table->live, used);
+    atomic_init(&table->used, used);
+    for (size_t i = 0; table->mask && i < used; i++) {
+        uint64_t hash = table->entries[i].hash;
+        index_entry(table, i, index_place(table, hash), hash);
+    }
+    return table;
 }
 
 /* A new table of the kind with all entries of the old one that count. The dict is locked. What an open one has is taken away from
    it. */
 static DictTable *table_moved(DictTable *old, DictKind kind, size_t capacity) {
-    DictTable *table = table_new(kind, capacity);
     bool is_open = table_is_open(old);
     size_t used = atomic_load_explicit(&old->used, memory_order_relaxed);
+    if (!is_open && kind == DICT_TABLE && old->kind == DICT_TABLE &&
+        atomic_load_explicit(&old->live, memory_order_relaxed) == used)
+        return table_enlarged(old, used, capacity);
+    DictTable *table = table_new(kind, capacity);
     for (size_t i = 0; i < used; i++) {
         DictEntry *entry = table_entry(old, i);
         Value value = is_open ? atomic_exchange_explicit(&entry->value, RAISED, memory_order_acq_rel)
@@ -324,6 +327,37 @@ bool dict_change(Thread *thread, Dict *dict, Value key, uint64_t hash, DictChang
         object_unlock(&dict->object);
         if (done) return true;
     }
+}
+
+static void add_entry(Dict *dict, DictTable *table, Value key, uint64_t hash, Value value, size_t place) {
+    if (atomic_load_explicit(&table->used, memory_order_relaxed) < table->capacity)
+        entry_append(table, key, hash, value, place);
+    else table_append(table_with_room(dict, table), key, hash, value, NULL);
+}
+
+/* Alone in the process nothing is locked, and what was found is still true. */
+bool dict_set(Thread *thread, Dict *dict, Value key, Value value) {
+    uint64_t hash;
+    DictFound found;
+    DictTable *table = dict_table(dict);
+    int is_there = find_quick(table, key, &hash, &found);
+    if (is_there > 0 && store_unlocked(table, found.entry, value)) return true;
+    if (is_there != 0 || !__libc_single_threaded) return dict_set_slowly(thread, dict, key, value);
+    add_entry(dict, table, key, hash, value, found.place);
+    return true;
+}
+
+bool dict_set_hashed(Thread *thread, Dict *dict, Value key, uint64_t hash, Value value) {
+    DictFound found;
+    Value old;
+    DictTable *table = dict_table(dict);
+    int is_there = __libc_single_threaded && table->kind == DICT_TABLE
+                       ? find_plain(table, key, hash, plain_differing, &found)
+                       : -1;
+    if (is_there < 0) return dict_change(thread, dict, key, hash, DICT_SET, value, &old);
+    if (is_there) word_store(&found.entry->value, value);
+    else add_entry(dict, table, key, hash, value, found.place);
+    return true;
 }
 
 bool dict_set_place(Dict *dict, DictPlace place, Value value) {

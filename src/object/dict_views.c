@@ -2,7 +2,7 @@
 #include "object/attribute.h"
 #include "object/dict_core.h"
 #include "object/error.h"
-#include "object/list.h"
+#include "object/list_core.h"
 #include "object/operators.h"
 #include "object/repr_guard.h"
 #include "object/set.h"
@@ -326,7 +326,7 @@ VIEW_TYPE(dict_items_type, "dict_items", .contains = items_contain, .compare = v
 VIEW_TYPE(dict_values_type, "dict_values", )
 
 static Value collected(const Type *type, Value key, Value value) {
-    if (type == &dict_items_type) return value_from_object(tuple_of(2, key, value));
+    if (type == &dict_items_type) return value_from_object(tuple_pair(key, value));
     return type == &dict_values_type ? value : key;
 }
 
@@ -352,7 +352,8 @@ bool dict_collect(Value container, List *into) {
     Value key, value;
     object_lock(&dict->object);
     DictTable *table = dict_entries_locked(dict);
-    while (table_next(table, &position, &key, &value)) list_append(into, collected(type, key, value));
+    if (table->kind == DICT_TABLE) list_reserve(into, atomic_load_explicit(&table->live, memory_order_relaxed));
+    while (table_next(table, &position, &key, &value)) list_append_unshared(into, collected(type, key, value));
     object_unlock(&dict->object);
     return true;
 }

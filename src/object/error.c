@@ -31,7 +31,7 @@ Value raise_object(Thread *thread, Value raised) {
 }
 
 Value raise_with(Thread *thread, Type *type, Value argument) {
-    return raise_object(thread, exception_new(type, tuple_of(1, argument)));
+    return raise_object(thread, exception_new(type, tuple_from(&argument, 1)));
 }
 
 static Value raise_formatted(Thread *thread, Type *type, const char *format, va_list args) {

@@ -18,15 +18,21 @@ static Exception *exception_allocate(Type *type, Tuple *args) {
     word_store(&made->context, NONE);
     word_store(&made->traceback, NONE);
     word_store(&made->notes, UNBOUND);
-    word_store(&made->suppress_context, FALSE_VALUE);
-    for (size_t i = 0; i < sizeof made->fields / sizeof *made->fields; i++) word_store(&made->fields[i], NONE);
+    if (__builtin_expect(type->size > sizeof *made, 0))
+        for (size_t i = 0; i < EXCEPTION_FIELDS; i++) word_store(&made->fields[i], NONE);
     return made;
 }
 
 Value exception_new(Type *type, Tuple *args) {
     Exception *made = exception_allocate(type, args);
-    exception_fill(NULL, made, &(Arguments){.items = args->items, .count = (uint32_t)args->count});
+    if (type->flags & TYPE_HAS_FIELDS)
+        exception_fill(NULL, made, &(Arguments){.items = args->items, .count = (uint32_t)args->count});
     return value_from_object(made);
+}
+
+bool type_makes_exceptions(const Type *type) {
+    return SLOT(type, construct) == exception_construct && SLOT(type, init) == exception_init &&
+           (type->flags & TYPE_HAS_FIELDS) == 0;
 }
 
 Value exception_construct(Thread *thread, Type *type, const Arguments *args) {
@@ -48,6 +54,7 @@ bool exception_init(Thread *thread, Value self, const Arguments *args) {
 
 Value exception_from(Thread *thread, Value value) {
     if (value_is_type(value) && value_as_type(value)->flags & TYPE_IS_EXCEPTION) {
+        if (type_makes_exceptions(value_as_type(value))) return exception_new(value_as_type(value), tuple_new(0));
         Value made = value_call0(thread, value);
         if (made == RAISED || value_is_exception(made)) return made;
         return raise_type(thread, "calling %s should have returned an instance of BaseException, not %s",
@@ -142,7 +149,7 @@ static bool set_cause(Thread *thread, Value self, Value value) {
     if (value != NONE && !value_is_exception(value))
         return fail_type(thread, "exception cause must be None or derive from BaseException");
     word_store(&value_exception(self)->cause, value);
-    word_store(&value_exception(self)->suppress_context, TRUE_VALUE);
+    exception_hide_context(value_exception(self), true);
     return true;
 }
 
@@ -161,12 +168,12 @@ static bool set_context(Thread *thread, Value self, Value value) {
 
 static Value get_suppress(Thread *thread, Value self) {
     (void)thread;
-    return word_load(&value_exception(self)->suppress_context);
+    return value_from_bool(exception_hides_context(value_exception(self)));
 }
 
 static bool set_suppress(Thread *thread, Value self, Value value) {
     if (value == UNBOUND || !value_is_bool(value)) return fail_type(thread, "attribute value type must be bool");
-    word_store(&value_exception(self)->suppress_context, value);
+    exception_hide_context(value_exception(self), value == TRUE_VALUE);
     return true;
 }
 

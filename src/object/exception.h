@@ -8,13 +8,18 @@
 #include "base/source.h"
 #include "object/type.h"
 
+/* The code that an entry is about: as long as that, whatever becomes of the code's frames. */
+typedef struct TracebackCode {
+    const Source *source;
+    const char *function; /* name as in "in f" */
+} TracebackCode;
+
 typedef struct Traceback Traceback;
 struct Traceback {
     Object object;
     Traceback *inner; /* the frame that was called from here; null: where it was raised */
-    const Source *source;
-    const char *function; /* name as in "in f" */
-    Span span;            /* the failing part */
+    const TracebackCode *code;
+    Span span; /* the failing part */
     Span
         anchor; /* the part that gets ^ within ~: an operator, a subscript's brackets, a call's parentheses; empty: none */
     Frame *frame; /* only compared, never followed */
@@ -22,21 +27,36 @@ struct Traceback {
 };
 
 typedef struct Exception {
-    Object object;
-    Word args;             /* Tuple */
-    Word cause;            /* NONE or an exception */
-    Word context;          /* NONE or an exception */
-    Word traceback;        /* Traceback or NONE */
-    Word notes;            /* List or UNBOUND */
-    Word suppress_context; /* a bool */
-    Word fields[8]; /* what the type adds, named in exception.c: StopIteration.value, SystemExit.code, OSError.errno …,
-                        SyntaxError.msg, NameError.name, AttributeError.name/.obj, KeyError none, ImportError.name/.path … */
+    Object object;  /* flags: EXCEPTION_HIDES_CONTEXT */
+    Word args;      /* Tuple */
+    Word cause;     /* NONE or an exception */
+    Word context;   /* NONE or an exception */
+    Word traceback; /* Traceback or NONE */
+    Word notes;     /* List or UNBOUND */
+    Word fields
+        []; /* of types that add some, EXCEPTION_FIELDS of them: StopIteration.value, SystemExit.code, OSError.errno …,
+                      SyntaxError.msg, NameError.name, AttributeError.name/.obj, ImportError.name/.path … (exception_fields.c) */
 } Exception;
+
+enum { EXCEPTION_FIELDS = 8, EXCEPTION_HIDES_CONTEXT = 1 };
+
+/* __suppress_context__ */
+static inline bool exception_hides_context(const Exception *error) {
+    return atomic_load_explicit(&error->object.flags, memory_order_relaxed) & EXCEPTION_HIDES_CONTEXT;
+}
+
+static inline void exception_hide_context(Exception *error, bool hides) {
+    atomic_store_explicit(&error->object.flags, hides ? EXCEPTION_HIDES_CONTEXT : 0, memory_order_relaxed);
+}
 
 extern Type traceback_type;
 
 /* A new exception of the type with these args, without running a class's __init__ (for built-in types). */
 Value exception_new(Type *type, Tuple *args);
+
+/* Whether calling the type does no more than exception_new: it is an exception, nothing between it and BaseException has a way of
+   its own to make or initialise instances, and it adds no fields. */
+bool type_makes_exceptions(const Type *type);
 
 /* A caught or raised thing as in `raise X`: instantiates a class, refuses what is no exception (TypeError). */
 Value exception_from(Thread *thread, Value value);

@@ -94,7 +94,7 @@ static Value derive_like(Thread *thread, Value group, const Value *members, size
     word_store(&to->context, word_load(&from->context));
     word_store(&to->traceback, word_load(&from->traceback));
     word_store(&to->notes, word_load(&from->notes));
-    word_store(&to->suppress_context, word_load(&from->suppress_context));
+    exception_hide_context(to, exception_hides_context(from));
     return made;
 }
 

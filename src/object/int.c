@@ -12,6 +12,8 @@
 #include <stddef.h>
 #include <string.h>
 
+enum { MOST_COPIED = 64 }; /* limbs; more of them stay where GMP has put them */
+
 static void *limbs_new(size_t size) {
     return memory_new(size);
 }
@@ -30,7 +32,7 @@ __attribute__((constructor)) static void limbs_in_collected_memory(void) {
 }
 
 static Value int_boxed(int64_t number) {
-    Int *boxed = object_new_plain(&int_type, offsetof(Int, big));
+    Int *boxed = object_new_plain(&int_type, offsetof(Int, number) + sizeof boxed->number);
     boxed->number = number;
     return value_from_object(boxed);
 }
@@ -51,8 +53,24 @@ static int64_t mpz_int64(mpz_srcptr number) {
     return (int64_t)(mpz_sgn(number) < 0 ? 0 - magnitude : magnitude);
 }
 
+Int *int_new_big(mp_size_t limbs) {
+    Int *big = memory_new_plain(sizeof(Int) + (size_t)limbs * sizeof(mp_limb_t));
+    uint32_t shape = atomic_load_explicit(&int_type.instance_shape, memory_order_relaxed);
+    atomic_store_explicit(&big->object.shape, shape, memory_order_relaxed);
+    atomic_store_explicit(&big->object.type, &int_type, memory_order_relaxed);
+    atomic_store_explicit(&big->object.flags, INT_IS_BIG, memory_order_relaxed);
+    return big;
+}
+
 Value int_take(mpz_t number) {
     if (mpz_fits_int64(number)) return int_from_int64(mpz_int64(number));
+    mp_size_t count = (mp_size_t)mpz_size(number);
+    if (count <= MOST_COPIED) {
+        Int *copy = int_new_big(count);
+        mpn_copyi(copy->limbs, mpz_limbs_read(number), count);
+        mpz_roinit_n(copy->big, copy->limbs, mpz_sgn(number) < 0 ? -count : count);
+        return value_from_object(copy);
+    }
     Int *big = object_new(&int_type, sizeof(Int));
     atomic_store_explicit(&big->object.flags, INT_IS_BIG, memory_order_relaxed);
     big->big[0] = number[0];
@@ -68,9 +86,10 @@ Value int_from_mpz(const mpz_t number) {
 
 Value int_from_uint64(uint64_t number) {
     if (number <= INT64_MAX) return int_from_int64((int64_t)number);
-    mpz_t big;
-    mpz_init_set_ui(big, number);
-    return int_take(big);
+    Int *big = int_new_big(1);
+    big->limbs[0] = number;
+    mpz_roinit_n(big->big, big->limbs, 1);
+    return value_from_object(big);
 }
 
 Value int_from_double(Thread *thread, double number) {
@@ -96,9 +115,10 @@ bool value_is_int(Value value) {
     return object_type(value_object(value)) == &int_type || value_is_instance(value, &int_type);
 }
 
-bool int_to_int64(Value value, int64_t *number) {
-    if (value_is_small_int(value)) {
-        *number = value_small_int(value);
+bool int_boxed_to_int64(Value value, int64_t *number) {
+    if (value_has_type(value, &int_type)) {
+        if (is_big(value_boxed(value))) return false;
+        *number = value_boxed(value)->number;
         return true;
     }
     if (value_is_bool(value)) {

@@ -10,8 +10,11 @@
 
 typedef struct Int { /* the boxed tiers */
     Object object;   /* flags: INT_IS_BIG */
-    int64_t number;  /* when not big */
-    mpz_t big;       /* when big: limbs in collected memory, never changed after publication */
+    union {
+        int64_t number; /* when not big */
+        mpz_t big;      /* when big: limbs in collected memory, never changed after publication */
+    };
+    mp_limb_t limbs[]; /* those of most big ones */
 } Int;
 
 enum { INT_IS_BIG = 1 };
@@ -36,10 +39,21 @@ Value int_parse(Thread *thread, const char *text, size_t length,
 bool value_is_int(Value value);
 
 /* The value as int64: false, without an exception, when it does not fit or is no int. bool counts as 0 and 1. */
-bool int_to_int64(Value value, int64_t *number);
+bool int_boxed_to_int64(Value value, int64_t *number);
+static inline bool int_to_int64(Value value, int64_t *number) {
+    if (!value_is_small_int(value)) return int_boxed_to_int64(value, number);
+    *number = value_small_int(value);
+    return true;
+}
 double int_to_double(Value value);       /* HUGE_VAL of the right sign when out of range */
 void int_to_mpz(Value value, mpz_t out); /* out: initialised by the callee */
 int int_sign(Value value);
+uint64_t int_bits(Value value); /* of the magnitude; 1 for 0 */
+
+/* Of exactly type int: no other type has a say in what is done with two of them. */
+static inline bool value_is_plain_int(Value value) {
+    return value_is_small_int(value) || value_has_type(value, &int_type);
+}
 uint64_t int_hash(Value value);
 /* str() of the number; its digits right before `end`, with a sign if it is negative, answering where they start. */
 enum { INT64_ROOM = 24 };

@@ -3,6 +3,7 @@
 
 #include "object/error.h"
 #include "object/float.h"
+#include "object/int_limbs.h"
 #include "object/tuple.h"
 
 #include <math.h>
@@ -17,53 +18,74 @@ static Value operate_big(MpzOperation operation, Value left, Value right) {
     return int_take(result);
 }
 
+/* int_to_int64, in line for what is exactly an int. */
+static inline bool is_int64(Value value, int64_t *number) {
+    if (value_is_small_int(value)) {
+        *number = value_small_int(value);
+        return true;
+    }
+    if (!value_has_type(value, &int_type)) return int_boxed_to_int64(value, number);
+    Int *boxed = (Int *)(void *)value;
+    *number = boxed->number;
+    return (atomic_load_explicit(&boxed->object.flags, memory_order_relaxed) & INT_IS_BIG) == 0;
+}
+
 static Value int_add(Value left, Value right) {
     int64_t a, b, sum;
-    if (int_to_int64(left, &a) && int_to_int64(right, &b) && !__builtin_add_overflow(a, b, &sum))
-        return int_from_int64(sum);
-    return operate_big(mpz_add, left, right);
+    if (is_int64(left, &a) && is_int64(right, &b) && !__builtin_add_overflow(a, b, &sum)) return int_from_int64(sum);
+    return int_limbs_add(left, right);
 }
 
 static Value int_subtract(Value left, Value right) {
     int64_t a, b, difference;
-    if (int_to_int64(left, &a) && int_to_int64(right, &b) && !__builtin_sub_overflow(a, b, &difference))
+    if (is_int64(left, &a) && is_int64(right, &b) && !__builtin_sub_overflow(a, b, &difference))
         return int_from_int64(difference);
-    return operate_big(mpz_sub, left, right);
+    return int_limbs_subtract(left, right);
 }
 
 static Value int_multiply(Value left, Value right) {
     int64_t a, b, product;
-    if (int_to_int64(left, &a) && int_to_int64(right, &b) && !__builtin_mul_overflow(a, b, &product))
+    if (is_int64(left, &a) && is_int64(right, &b) && !__builtin_mul_overflow(a, b, &product))
         return int_from_int64(product);
-    return operate_big(mpz_mul, left, right);
+    return int_limbs_multiply(left, right);
 }
 
 static Value int_floor_divide(Thread *thread, Value left, Value right) {
     if (int_sign(right) == 0) return raise_error(thread, &zero_division_error, "integer division or modulo by zero");
     int64_t a, b;
-    if (int_to_int64(left, &a) && int_to_int64(right, &b) && !(a == INT64_MIN && b == -1))
+    if (is_int64(left, &a) && is_int64(right, &b) && !(a == INT64_MIN && b == -1))
         return int_from_int64(a / b - (a % b != 0 && (a < 0) != (b < 0)));
-    return operate_big(mpz_fdiv_q, left, right);
+    Value quotient;
+    int_limbs_divide(left, right, &quotient, NULL);
+    return quotient;
 }
 
 static Value int_modulo(Thread *thread, Value left, Value right) {
     if (int_sign(right) == 0) return raise_error(thread, &zero_division_error, "integer modulo by zero");
     int64_t a, b;
-    if (int_to_int64(left, &a) && int_to_int64(right, &b) && b != -1) {
+    if (is_int64(left, &a) && is_int64(right, &b) && b != -1) {
         int64_t rest = a % b;
         return int_from_int64(rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest);
     }
-    return operate_big(mpz_fdiv_r, left, right);
+    Value rest;
+    int_limbs_divide(left, right, NULL, &rest);
+    return rest;
 }
 
 Value int_floor_divide_modulo(Thread *thread, Value left, Value right) {
-    Value quotient = int_floor_divide(thread, left, right);
+    int64_t number;
+    Value quotient = UNBOUND, rest = UNBOUND;
+    if (int_sign(right) != 0 && !int_to_int64(left, &number)) {
+        int_limbs_divide(left, right, &quotient, &rest);
+        return value_from_object(tuple_of(2, quotient, rest));
+    }
+    quotient = int_floor_divide(thread, left, right);
     if (quotient == RAISED) return RAISED;
-    Value rest = int_modulo(thread, left, right);
+    rest = int_modulo(thread, left, right);
     return value_from_object(tuple_of(2, quotient, rest));
 }
 
-static uint64_t int_bits(Value value) {
+uint64_t int_bits(Value value) {
     IntView view;
     return mpz_sizeinbase(int_view(value, &view), 2);
 }
@@ -77,11 +99,7 @@ static Value int_left_shift(Thread *thread, Value left, Value right) {
         return int_from_int64(number * ((int64_t)1 << shift));
     if ((uint64_t)shift > (uint64_t)1 << 62 || !int_room(thread, int_bits(left) + (uint64_t)shift))
         return thread->raised == UNBOUND ? raise_error(thread, &overflow_error, "too many digits in integer") : RAISED;
-    IntView view;
-    mpz_t result;
-    mpz_init(result);
-    mpz_mul_2exp(result, int_view(left, &view), (mp_bitcnt_t)shift);
-    return int_take(result);
+    return int_limbs_shift_left(left, (uint64_t)shift);
 }
 
 static Value int_right_shift(Thread *thread, Value left, Value right) {
@@ -100,6 +118,7 @@ static Value int_bitwise(BinaryOp op, Value left, Value right) {
     int64_t a, b;
     if (int_to_int64(left, &a) && int_to_int64(right, &b))
         return int_from_int64(op == BINARY_AND ? (a & b) : op == BINARY_OR ? (a | b) : (a ^ b));
+    if (op == BINARY_AND && int_sign(left) >= 0 && int_sign(right) >= 0) return int_limbs_and(left, right);
     return operate_big(op == BINARY_AND ? mpz_and : op == BINARY_OR ? mpz_ior : mpz_xor, left, right);
 }
 
@@ -147,6 +166,16 @@ static Value int_power_float(Thread *thread, Value base, Value exponent) {
     return float_type.binary[BINARY_POWER](thread, value_from_float(left), value_from_float(right));
 }
 
+/* False: it does not fit. */
+static bool int64_power(int64_t base, int64_t exponent, int64_t *power) {
+    if (exponent >= 63) return false;
+    for (*power = 1;; exponent >>= 1) {
+        if ((exponent & 1) && __builtin_mul_overflow(*power, base, power)) return false;
+        if (exponent <= 1) return true;
+        if (__builtin_mul_overflow(base, base, &base)) return false;
+    }
+}
+
 Value int_power(Thread *thread, Value base, Value exponent) {
     if (int_sign(exponent) < 0) return int_power_float(thread, base, exponent);
     int64_t number, times;
@@ -157,6 +186,8 @@ Value int_power(Thread *thread, Value base, Value exponent) {
         times = mpz_odd_p(int_view(exponent, &view)) ? 1 : 2;
     }
     if (tiny) return value_from_small_int(times == 0 ? 1 : number < 0 && times % 2 == 0 ? 1 : number);
+    int64_t power;
+    if (int_to_int64(base, &number) && int64_power(number, times, &power)) return int_from_int64(power);
     uint64_t bits = int_bits(base);
     if (bits > 1 && (uint64_t)times > ((uint64_t)1 << 40) / bits) return raise_memory(thread);
     if (!int_room(thread, bits * (uint64_t)times)) return RAISED;
@@ -169,6 +200,10 @@ Value int_power(Thread *thread, Value base, Value exponent) {
 
 Value int_power_modulo(Thread *thread, Value base, Value exponent, Value modulus) {
     if (int_sign(modulus) == 0) return raise_value(thread, "pow() 3rd argument cannot be 0");
+    int64_t small_base, small_exponent, small_modulus;
+    if (int_to_int64(base, &small_base) && int_to_int64(exponent, &small_exponent) &&
+        int_to_int64(modulus, &small_modulus) && small_exponent >= 0 && small_modulus > 0)
+        return int_from_int64(int64_power_modulo(small_base, (uint64_t)small_exponent, small_modulus));
     IntView base_view, exponent_view, modulus_view;
     mpz_srcptr power = int_view(exponent, &exponent_view), divisor = int_view(modulus, &modulus_view);
     mpz_t result, inverse;

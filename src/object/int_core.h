@@ -12,6 +12,9 @@ typedef struct IntView { /* on the C stack, while the number is in use */
 /* The number of an int of any tier, read-only. */
 mpz_srcptr int_view(Value value, IntView *view);
 
+/* A big Int with room for so many limbs, to be filled and given to mpz_roinit_n before anybody else sees it. */
+Int *int_new_big(mp_size_t limbs);
+
 /* The value of a finished result, whose limbs it takes over. */
 Value int_take(mpz_t number);
 

@@ -124,7 +124,7 @@ Value int_parse(Thread *thread, const char *text, size_t length, int base) {
     IntReader reader = {.at = text, .end = text + length, .base = base};
     trim_blanks(&reader);
     read_sign_and_prefix(&reader);
-    Buffer digits = {0};
+    BUFFER_WITH_ROOM(digits, 128);
     if (!read_digits(&reader, &digits)) return UNBOUND;
     return digits_value(thread, &digits, reader.base, reader.negative);
 }

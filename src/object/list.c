@@ -8,10 +8,12 @@
 #include "object/list_core.h"
 #include "object/operators.h"
 #include "object/range.h"
-#include "object/set.h"
+#include "object/set_core.h"
 #include "object/tuple.h"
 
 #include <string.h>
+
+enum { SMALL = 64 }; /* lists of up to so many items double their room, others add half of it */
 
 static ListItems no_items;
 
@@ -82,7 +84,7 @@ ListItems *list_reserve(List *list, size_t more) {
     size_t count = atomic_load_explicit(&items->count, memory_order_relaxed);
     if (count + more <= items->capacity) return items;
     size_t capacity = count + more < 4 ? 4 : count + more;
-    size_t larger = (size_t)items->capacity + items->capacity / 2;
+    size_t larger = items->capacity + (size_t)items->capacity / (items->capacity < SMALL ? 1 : 2);
     if (capacity < larger) capacity = larger;
     ListItems *grown = items_moved(items, capacity);
     list_publish(list, grown);
@@ -171,15 +173,13 @@ Value *list_snapshot(List *list, size_t *count) {
     return copy;
 }
 
-/* What a dict or set has at one moment: copying one is a single operation, also while others change it. */
+/* What a dict or set has at one moment: copying one is a single operation, also while others change it. False: it is none.
+   Nobody else knows the list. */
 static bool collect(List *into, Value iterable) {
-    size_t position = 0;
-    Value item;
-    if (value_has_type(iterable, &set_type) || value_has_type(iterable, &frozenset_type)) {
-        while (set_next((Set *)value_object(iterable), &position, &item)) list_append(into, item);
-        return true;
-    }
-    return dict_collect(iterable, into);
+    if (!value_has_type(iterable, &set_type) && !value_has_type(iterable, &frozenset_type))
+        return dict_collect(iterable, into);
+    set_collect(value_set(iterable), into);
+    return true;
 }
 
 void list_append_list(List *list, List *other) {
@@ -191,13 +191,16 @@ void list_append_list(List *list, List *other) {
 }
 
 bool list_extend(Thread *thread, List *list, Value iterable) {
-    if (value_type(iterable)->iter && !(value_type(iterable)->flags & TYPE_IS_CLASS) && collect(list, iterable))
-        return true;
     if (value_has_type(iterable, &list_type) || value_has_type(iterable, &tuple_type)) {
         size_t count = value_has_type(iterable, &tuple_type) ? value_tuple(iterable)->count : 0;
         const Value *items = count ? value_tuple(iterable)->items : NULL;
         if (value_has_type(iterable, &list_type)) items = list_snapshot(value_list(iterable), &count);
         if (count) list_append_all(list, items, count);
+        return true;
+    }
+    List *collected = list_new(0);
+    if (collect(collected, iterable)) {
+        list_append_list(list, collected);
         return true;
     }
     Value iterator = value_iter(thread, iterable), item;
@@ -230,6 +233,8 @@ Value list_from_iterable(Thread *thread, Value iterable) {
         return value_from_object(list_from_range((Range *)value_object(iterable)));
     if (value_has_type(iterable, &list_type)) {
         list_append_list(list, value_list(iterable));
+    } else if (collect(list, iterable)) {
+        return value_from_object(list);
     } else if (is_iterator(iterable)) {
         UnarySlot next = SLOT(value_type(iterable), next);
         for (Value item; (item = next(thread, iterable)) != UNBOUND; list_append_unshared(list, item))

@@ -29,11 +29,11 @@ void list_splice_locked(List *list, size_t at, size_t removed, const Value *valu
 Value list_get_item(Thread *thread, Value self, Value key);
 bool list_set_item(Thread *thread, Value self, Value key, Value value);
 
-/* list.index with optional bounds, shared with tuple: the position, -1 absent, -2 raised. */
-int64_t sequence_find(Thread *thread, const Value *items, size_t count, Value item, const Arguments *args);
+/* Where the first equal item is; -1 absent, -2 raised. */
+int64_t list_find(Thread *thread, List *list, Value item);
 
-/* Sorts values in place; false: raised. */
-bool sort_values(Thread *thread, Value *values, Value *keys, size_t count, bool reverse);
+/* list.index with optional bounds, shared with tuple: as list_find. */
+int64_t sequence_find(Thread *thread, const Value *items, size_t count, Value item, const Arguments *args);
 
 /* Comparison of two runs of items, for list and tuple. */
 Value sequence_compare(Thread *thread, CompareOp op, const Value *left, size_t left_count, const Value *right,

@@ -11,7 +11,9 @@
 
 /* Moves the tail so that it starts at `to`. Readers meanwhile see an old or a new item at each place. */
 static void move_tail(ListItems *items, size_t from, size_t to, size_t count) {
-    if (to < from)
+    if (__libc_single_threaded)
+        memmove(items_plain(items) + to, items_plain(items) + from, (count - from) * sizeof(Value));
+    else if (to < from)
         for (size_t i = from; i < count; i++)
             word_store(&items->at[to + i - from], atomic_load_explicit(&items->at[i], memory_order_relaxed));
     else

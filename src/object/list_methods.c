@@ -3,7 +3,7 @@
 #include "object/generic_alias.h"
 #include "object/iterators.h"
 #include "object/list_core.h"
-#include "object/operators.h"
+#include "object/plain.h"
 #include "object/str.h"
 
 static Value method_append(Thread *thread, Value self, const Arguments *args) {
@@ -76,36 +76,44 @@ static Value method_clear(Thread *thread, Value self, const Arguments *args) {
 
 static Value method_copy(Thread *thread, Value self, const Arguments *args) {
     (void)thread, (void)args;
-    size_t count;
-    Value *items = list_snapshot(value_list(self), &count);
-    return value_from_object(list_from(items, count));
+    List *copy = list_new(0);
+    list_append_list(copy, value_list(self));
+    return value_from_object(copy);
 }
 
 static Value method_reverse(Thread *thread, Value self, const Arguments *args) {
     (void)thread, (void)args;
-    size_t count;
     List *list = value_list(self);
     object_lock(&list->object);
-    Value *items = list_copy_locked(list, &count);
-    for (size_t i = 0; i < count; i++) word_store(&list_items(list)->at[count - 1 - i], items[i]);
+    ListItems *items = list_close(list);
+    Word *first = items->at, *last = first + atomic_load_explicit(&items->count, memory_order_relaxed);
+    while (first + 1 < last) {
+        Value item = word_load(first);
+        word_store(first++, word_load(--last));
+        word_store(last, item);
+    }
     object_unlock(&list->object);
     return NONE;
 }
 
 static Value method_index(Thread *thread, Value self, const Arguments *args) {
-    size_t count;
-    Value *items = list_snapshot(value_list(self), &count);
-    int64_t at = sequence_find(thread, items, count, args->items[0], args);
+    int64_t at = -1;
+    if (args->count == 1) {
+        at = list_find(thread, value_list(self), args->items[0]);
+    } else {
+        size_t count;
+        Value *items = list_snapshot(value_list(self), &count);
+        at = sequence_find(thread, items, count, args->items[0], args);
+    }
     if (at >= 0) return value_from_small_int(at);
     return at == -2 ? RAISED : raise_value(thread, "%s is not in list", value_repr_text(thread, args->items[0]));
 }
 
 static Value method_count(Thread *thread, Value self, const Arguments *args) {
-    size_t count;
     int64_t found = 0;
-    Value *items = list_snapshot(value_list(self), &count);
-    for (size_t i = 0; i < count; i++) {
-        int equal = value_equal(thread, items[i], args->items[0]);
+    Value item;
+    for (size_t i = 0; (item = list_get(value_list(self), i)) != UNBOUND; i++) {
+        int equal = value_equal_quick(thread, item, args->items[0]);
         if (equal < 0) return RAISED;
         found += equal;
     }

@@ -1,22 +1,105 @@
-/* Sorting: a stable merge sort that takes runs as they come, of values and (where given) their keys side by side. */
+/* Sorting, stably. What is sorted are pairs of a number and a place: where all keys are small ints, floats, strs or tuples that begin
+   with such, the numbers order as the keys do, or as far as their beginnings tell; such pairs are sorted by the bytes of the
+   numbers, and what the numbers leave equal, or all, by a merge sort that takes runs as they come. */
 #include "object/error.h"
 #include "object/int.h"
 #include "object/list_core.h"
-#include "object/operators.h"
-#include "object/str.h"
-#include "object/tuple.h"
+#include "object/plain.h"
+
+typedef struct SortItem {
+    uint64_t order; /* less for lesser keys; equal: ask the keys */
+    size_t at;      /* of its key and its value */
+} SortItem;
+
+typedef enum SortKind { SORT_ANY, SORT_INTS, SORT_FLOATS, SORT_STRS, SORT_TUPLES } SortKind;
 
 typedef struct Sort {
     Thread *thread;
-    Value *values;
-    Value *keys; /* the values themselves when there is no key function */
-    Value *spare_values;
-    Value *spare_keys;
-    bool strs; /* all keys are */
+    const Value *keys;
+    size_t count;
+    SortItem *items;
+    SortItem *spare; /* room for as many, once needed */
     bool failed;
 } Sort;
 
-enum { SHORT_RUN = 63 };
+enum { SHORT_RUN = 63, FEW = 64, BYTE_VALUES = 256, ORDER_BYTES = 8 };
+
+static SortItem *sort_spare(Sort *sort) {
+    if (!sort->spare) sort->spare = memory_new_plain(sort->count * sizeof(SortItem));
+    return sort->spare;
+}
+
+/* ---- Which numbers tell the order ---- */
+
+static SortKind kind_of(Value key) {
+    if (value_is_small_int(key)) return SORT_INTS;
+    if (value_is_float(key)) return value_float(key) == value_float(key) ? SORT_FLOATS : SORT_ANY;
+    if (value_has_type(key, &str_type)) return SORT_STRS;
+    return value_has_type(key, &tuple_type) && value_tuple(key)->count > 0 ? SORT_TUPLES : SORT_ANY;
+}
+
+/* Comparing the tuples calls nothing of the language. */
+static bool is_plain_tuple(const Tuple *tuple) {
+    for (size_t i = 0; i < tuple->count; i++) {
+        SortKind kind = kind_of(tuple->items[i]);
+        if (kind == SORT_ANY || kind == SORT_TUPLES) return false;
+    }
+    return true;
+}
+
+static SortKind kind_of_all(const Value *keys, size_t count) {
+    SortKind kind = kind_of(keys[0]);
+    for (size_t i = 1; i < count && kind != SORT_ANY; i++)
+        if (kind_of(keys[i]) != kind) kind = SORT_ANY;
+    if (kind != SORT_TUPLES) return kind;
+    SortKind first = kind_of(value_tuple(keys[0])->items[0]);
+    for (size_t i = 0; i < count; i++) {
+        const Tuple *tuple = value_tuple(keys[i]);
+        if (kind_of(tuple->items[0]) != first || !is_plain_tuple(tuple)) return SORT_ANY;
+    }
+    return SORT_TUPLES;
+}
+
+/* The first eight bytes as a number that orders as they do. */
+static uint64_t order_of_text(const char *text, size_t bytes) {
+    uint64_t order = 0;
+    for (size_t i = 0; i < ORDER_BYTES; i++) order = order << 8 | (i < bytes ? (unsigned char)text[i] : 0);
+    return order;
+}
+
+static uint64_t order_of_str(const Str *str) {
+    uint64_t order;
+    if (str->bytes < ORDER_BYTES) return order_of_text(str->text, str->bytes);
+    memcpy(&order, str->text, sizeof order);
+    return __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? __builtin_bswap64(order) : order;
+}
+
+#define SIGN_BIT ((uint64_t)1 << 63)
+
+static uint64_t order_of_float(double number) {
+    uint64_t bits;
+    if (number == 0) number = 0; /* both zeros are equal */
+    memcpy(&bits, &number, sizeof bits);
+    return bits & SIGN_BIT ? ~bits : bits | SIGN_BIT;
+}
+
+static uint64_t order_of(SortKind kind, Value key) {
+    switch (kind) {
+    case SORT_INTS:
+        return (uint64_t)value_small_int(key) ^ SIGN_BIT;
+    case SORT_FLOATS:
+        return order_of_float(value_float(key));
+    case SORT_STRS:
+        return order_of_str(value_str_object(key));
+    case SORT_TUPLES:
+        key = value_tuple(key)->items[0];
+        return order_of(kind_of(key), key);
+    default:
+        return 0;
+    }
+}
+
+/* ---- Which of two keys is less ---- */
 
 /* For pairs of numbers and strs: 1 less, 0 not, -1 the long way must tell. */
 static inline int is_less_plain(Value left, Value right) {
@@ -27,33 +110,16 @@ static inline int is_less_plain(Value left, Value right) {
     return -1;
 }
 
-/* Whether two values that are not one word are equal: 1, 0, -1 as above. */
-static inline int is_equal_plain(Value left, Value right) {
-    if (value_is_small_int(left) && value_is_small_int(right)) return 0;
-    if (value_is_float(left) && value_is_float(right)) return value_float(left) == value_float(right);
-    if (value_has_type(left, &str_type) && value_has_type(right, &str_type))
-        return str_equal(value_str_object(left), value_str_object(right));
-    return -1;
-}
-
 /* The first items that differ decide. */
 static int is_less_tuple(const Tuple *left, const Tuple *right) {
     for (size_t i = 0; i < left->count && i < right->count; i++) {
-        Value a = left->items[i], b = right->items[i];
-        int equal = a == b ? 1 : is_equal_plain(a, b);
-        if (equal != 1) return equal < 0 ? -1 : is_less_plain(a, b);
+        int equal = plain_equal(left->items[i], right->items[i]);
+        if (equal != 1) return equal < 0 ? -1 : is_less_plain(left->items[i], right->items[i]);
     }
     return left->count < right->count;
 }
 
-static bool all_strs(const Value *keys, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (!value_has_type(keys[i], &str_type)) return false;
-    return true;
-}
-
-static bool is_less(Sort *sort, Value left, Value right) {
-    if (sort->strs) return str_order(value_str_object(left), value_str_object(right)) < 0;
+static bool is_less_key(Sort *sort, Value left, Value right) {
     int plain = is_less_plain(left, right);
     if (plain < 0 && value_has_type(left, &tuple_type) && value_has_type(right, &tuple_type))
         plain = is_less_tuple(value_tuple(left), value_tuple(right));
@@ -63,33 +129,35 @@ static bool is_less(Sort *sort, Value left, Value right) {
     return less > 0;
 }
 
-static void put(Sort *sort, size_t to, Value value, Value key) {
-    sort->values[to] = value;
-    if (sort->keys != sort->values) sort->keys[to] = key;
+static inline bool is_less(Sort *sort, SortItem left, SortItem right) {
+    if (left.order != right.order) return left.order < right.order;
+    return is_less_key(sort, sort->keys[left.at], sort->keys[right.at]);
 }
 
+/* ---- The merge sort ---- */
+
 static void insert_sorted(Sort *sort, size_t start, size_t at) {
-    Value value = sort->values[at], key = sort->keys[at];
+    SortItem item = sort->items[at];
     size_t low = start, high = at;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (is_less(sort, key, sort->keys[middle])) high = middle;
+        if (is_less(sort, item, sort->items[middle])) high = middle;
         else low = middle + 1;
     }
-    for (size_t i = at; i > low; i--) put(sort, i, sort->values[i - 1], sort->keys[i - 1]);
-    put(sort, low, value, key);
+    memmove(sort->items + low + 1, sort->items + low, (at - low) * sizeof item);
+    sort->items[low] = item;
 }
 
 static void reverse_run(Sort *sort, size_t start, size_t end) {
     for (; start + 1 < end; start++, end--) {
-        Value value = sort->values[start], key = sort->keys[start];
-        put(sort, start, sort->values[end - 1], sort->keys[end - 1]);
-        put(sort, end - 1, value, key);
+        SortItem item = sort->items[start];
+        sort->items[start] = sort->items[end - 1];
+        sort->items[end - 1] = item;
     }
 }
 
 static bool falls(Sort *sort, size_t at) {
-    return is_less(sort, sort->keys[at], sort->keys[at - 1]);
+    return is_less(sort, sort->items[at], sort->items[at - 1]);
 }
 
 /* The end of a falling run, equal neighbours included; they are turned round here, to stay in order when all is. */
@@ -99,7 +167,7 @@ static size_t falling_end(Sort *sort, size_t end, size_t count) {
         if (falls(sort, end)) {
             reverse_run(sort, equals, end);
             equals = end;
-        } else if (is_less(sort, sort->keys[end - 1], sort->keys[end])) {
+        } else if (is_less(sort, sort->items[end - 1], sort->items[end])) {
             break;
         }
     }
@@ -114,7 +182,7 @@ static size_t natural_end(Sort *sort, size_t start, size_t count) {
     while (end < count && !falls(sort, end)) end++;
     if (end == count) return end;
     if (end > start + 1) {
-        if (is_less(sort, sort->keys[start], sort->keys[end - 1])) return end;
+        if (is_less(sort, sort->items[start], sort->items[end - 1])) return end;
         reverse_run(sort, start, end);
     }
     end = falling_end(sort, end + 1, count);
@@ -132,27 +200,22 @@ static size_t run_end(Sort *sort, size_t start, size_t count) {
 }
 
 static void merge(Sort *sort, size_t start, size_t middle, size_t end) {
-    size_t left_count = middle - start, i = 0, j = middle, to = start;
-    bool keyed = sort->keys != sort->values;
-    memcpy(sort->spare_values, sort->values + start, left_count * sizeof(Value));
-    if (keyed) memcpy(sort->spare_keys, sort->keys + start, left_count * sizeof(Value));
-    const Value *left_keys = keyed ? sort->spare_keys : sort->spare_values;
-    while (i < left_count && j < end) {
-        if (is_less(sort, sort->keys[j], left_keys[i])) put(sort, to, sort->values[j], sort->keys[j]), j++;
-        else put(sort, to, sort->spare_values[i], left_keys[i]), i++;
-        to++;
-    }
-    for (; i < left_count; i++, to++) put(sort, to, sort->spare_values[i], left_keys[i]);
+    const SortItem *left = sort_spare(sort), *left_end = left + (middle - start);
+    const SortItem *right = sort->items + middle, *right_end = sort->items + end;
+    SortItem *to = sort->items + start;
+    memcpy(sort->spare, to, (middle - start) * sizeof *to);
+    while (left < left_end && right < right_end) *to++ = is_less(sort, *right, *left) ? *right++ : *left++;
+    memcpy(to, left, (size_t)((const char *)left_end - (const char *)left));
 }
 
-/* Merges neighbours of similar length as runs come in: the lengths on the stack fall like powers of two. */
-static void sort_runs(Sort *sort, size_t count) {
+/* Sorts the items from `first` to `count`. Merges neighbours of similar length as runs come in: the lengths on the stack fall like powers of two. */
+static void sort_runs(Sort *sort, size_t first, size_t count) {
     struct {
         size_t start, end;
     } runs[80];
     size_t height = 0;
-    for (size_t at = 0; at < count && !sort->failed; at = runs[height - 1].end) {
-        size_t start = height ? runs[height - 1].end : 0;
+    for (size_t at = first; at < count && !sort->failed; at = runs[height - 1].end) {
+        size_t start = height ? runs[height - 1].end : first;
         runs[height].start = start;
         runs[height++].end = run_end(sort, start, count);
         at = runs[height - 1].end;
@@ -167,26 +230,69 @@ static void sort_runs(Sort *sort, size_t count) {
     }
 }
 
-static void reverse_all(Value *values, size_t count) {
-    for (size_t i = 0; i + 1 < count - i; i++) {
-        Value value = values[i];
-        values[i] = values[count - 1 - i];
-        values[count - 1 - i] = value;
+/* ---- By the numbers ---- */
+
+/* Moves the items to `to` by one byte of their numbers. */
+static void sort_by_byte(const SortItem *from, SortItem *to, size_t count, unsigned shift) {
+    size_t places[BYTE_VALUES] = {0}, place = 0;
+    for (size_t i = 0; i < count; i++) places[from[i].order >> shift & (BYTE_VALUES - 1)]++;
+    for (size_t i = 0; i < BYTE_VALUES; i++) {
+        size_t here = places[i];
+        places[i] = place;
+        place += here;
+    }
+    for (size_t i = 0; i < count; i++) to[places[from[i].order >> shift & (BYTE_VALUES - 1)]++] = from[i];
+}
+
+/* From the last byte to the first, but for those that all have alike. */
+static void sort_by_numbers(Sort *sort, uint64_t differing) {
+    for (unsigned shift = 0; shift < 64; shift += 8) {
+        if ((differing >> shift & (BYTE_VALUES - 1)) == 0) continue;
+        sort_by_byte(sort->items, sort_spare(sort), sort->count, shift);
+        SortItem *sorted = sort->spare;
+        sort->spare = sort->items;
+        sort->items = sorted;
     }
 }
 
-bool sort_values(Thread *thread, Value *values, Value *keys, size_t count, bool reverse) {
-    Sort sort = {.thread = thread, .values = values, .keys = keys ? keys : values};
-    if (count < 2) return true;
-    sort.spare_values = memory_new(count * sizeof(Value));
-    sort.strs = all_strs(sort.keys, count);
-    if (keys) sort.spare_keys = memory_new(count * sizeof(Value));
-    if (reverse) { /* keeps equal ones in order: reversed before and after */
-        reverse_all(values, count);
-        if (keys) reverse_all(keys, count);
+/* Sorts what has the same number. */
+static void sort_ties(Sort *sort) {
+    const SortItem *items = sort->items;
+    for (size_t start = 0, end; start < sort->count; start = end) {
+        for (end = start + 1; end < sort->count && items[end].order == items[start].order;) end++;
+        if (end - start > 1) sort_runs(sort, start, end);
     }
-    sort_runs(&sort, count);
-    if (reverse) reverse_all(values, count);
+}
+
+static void sort_items(Sort *sort, SortKind kind) {
+    bool rises = true;
+    uint64_t differing = 0;
+    for (size_t i = 1; i < sort->count; i++) {
+        differing |= sort->items[i].order ^ sort->items[0].order;
+        rises &= sort->items[i - 1].order <= sort->items[i].order;
+    }
+    if (kind == SORT_ANY || (sort->count <= FEW && !rises)) {
+        sort_runs(sort, 0, sort->count);
+        return;
+    }
+    if (!rises) sort_by_numbers(sort, differing);
+    if (kind == SORT_STRS || kind == SORT_TUPLES) sort_ties(sort);
+}
+
+/* To keep equal ones in order, what is wanted in reverse is reversed before and after. */
+static bool sort_values(Thread *thread, const Value *values, const Value *keys, size_t count, bool reverse,
+                        Value *sorted) {
+    Sort sort = {.thread = thread, .keys = keys, .count = count};
+    if (count == 0) return true;
+    SortKind kind = kind_of_all(keys, count);
+    SortItem few[FEW];
+    sort.items = count <= FEW ? few : memory_new_plain(count * sizeof *sort.items);
+    for (size_t i = 0; i < count; i++) {
+        size_t at = reverse ? count - 1 - i : i;
+        sort.items[i] = (SortItem){order_of(kind, keys[at]), at};
+    }
+    sort_items(&sort, kind);
+    for (size_t i = 0; i < count; i++) sorted[reverse ? count - 1 - i : i] = values[sort.items[i].at];
     return !sort.failed;
 }
 
@@ -199,17 +305,20 @@ static Value *make_keys(Thread *thread, Value key, const Value *values, size_t c
 
 /* The list is empty while its items are sorted; what others put into it meanwhile is lost, with a ValueError. */
 bool list_sort(Thread *thread, List *list, Value key, bool reverse) {
-    size_t count;
     object_lock(&list->object);
-    Value *values = list_copy_locked(list, &count);
+    ListItems *items = list_close(list); /* nobody changes them any more */
     list_publish(list, NULL);
     object_unlock(&list->object);
+    size_t count = atomic_load_explicit(&items->count, memory_order_relaxed);
+    const Value *values = items_plain(items);
     bool has_key = key != UNBOUND && key != NONE;
-    Value *keys = has_key ? make_keys(thread, key, values, count) : NULL;
-    bool sorted = (keys || !has_key) && sort_values(thread, values, keys, count, reverse);
+    const Value *keys = has_key ? make_keys(thread, key, values, count) : values;
+    ListItems *result = keys ? list_items_new(count) : items;
+    bool sorted = keys && sort_values(thread, values, keys, count, reverse, items_plain(result));
+    if (keys) atomic_init(&result->count, count);
     object_lock(&list->object);
     bool changed = atomic_load_explicit(&list->items, memory_order_relaxed) != NULL;
-    list_replace(list, values, count);
+    list_publish(list, count ? result : NULL);
     object_unlock(&list->object);
     if (sorted && changed) return fail_value(thread, "list modified during sort");
     return sorted;

@@ -2,7 +2,7 @@
 #include "object/error.h"
 #include "object/iterators.h"
 #include "object/list_core.h"
-#include "object/operators.h"
+#include "object/plain.h"
 #include "object/shape.h"
 #include "object/str.h"
 
@@ -37,13 +37,18 @@ static int64_t list_length(Thread *thread, Value self) {
     return (int64_t)list_count(value_list(self));
 }
 
-static int list_contains(Thread *thread, Value self, Value item) {
+int64_t list_find(Thread *thread, List *list, Value item) {
     Value own;
-    for (size_t i = 0; (own = list_get(value_list(self), i)) != UNBOUND; i++) {
-        int equal = value_equal(thread, own, item);
-        if (equal) return equal;
+    for (size_t i = 0; (own = list_get(list, i)) != UNBOUND; i++) {
+        int equal = value_equal_quick(thread, own, item);
+        if (equal) return equal < 0 ? -2 : (int64_t)i;
     }
-    return 0;
+    return -1;
+}
+
+static int list_contains(Thread *thread, Value self, Value item) {
+    int64_t at = list_find(thread, value_list(self), item);
+    return at == -2 ? -1 : at >= 0;
 }
 
 static Value list_add(Thread *thread, Value left, Value right) {
@@ -105,21 +110,32 @@ static Value list_inplace_multiply(Thread *thread, Value left, Value right) {
     return left;
 }
 
+/* How many items at the start are equal beyond doubt. */
+static size_t equal_start(ListItems *left, ListItems *right, size_t count) {
+    size_t i = 0;
+    for (; i < count; i++) {
+        Value a = word_load(&left->at[i]), b = word_load(&right->at[i]);
+        if (a != b ? plain_differing(a, b) != 1 : a == RAISED) break;
+    }
+    return i;
+}
+
 static Value list_compare(Thread *thread, CompareOp op, Value left, Value right) {
     if (!value_is_list(left) || !value_is_list(right)) return NOT_IMPLEMENTED;
-    List *mine = value_list(left), *other = value_list(right);
-    size_t count = list_count(mine), other_count = list_count(other), i = 0;
+    ListItems *mine = list_items(value_list(left)), *others = list_items(value_list(right));
+    size_t count = atomic_load_explicit(&mine->count, memory_order_acquire),
+           other_count = atomic_load_explicit(&others->count, memory_order_acquire);
     if ((op == COMPARE_EQUAL || op == COMPARE_NOT_EQUAL) && count != other_count)
         return value_from_bool(op == COMPARE_NOT_EQUAL);
-    for (; i < count && i < other_count; i++) { /* past what is equal beyond doubt */
-        Value a = list_get(mine, i), b = list_get(other, i);
-        bool same = a == b || (value_has_type(a, &str_type) && value_has_type(b, &str_type) &&
-                               str_equal(value_str_object(a), value_str_object(b)));
-        if (!same || a == UNBOUND) break;
-    }
-    if (i == count && count == other_count) return sequence_compare(thread, op, NULL, 0, NULL, 0);
-    Value *a = list_snapshot(mine, &count), *b = list_snapshot(other, &other_count);
-    return sequence_compare(thread, op, a, count, b, other_count);
+    size_t common = count < other_count ? count : other_count, at = equal_start(mine, others, common);
+    if (at == common) return sequence_compare(thread, op, NULL, count - common, NULL, other_count - common);
+    Value a = word_load(&mine->at[at]), b = word_load(&others->at[at]);
+    if (a != RAISED && b != RAISED && plain_differing(a, b) == 0)
+        return op == COMPARE_EQUAL || op == COMPARE_NOT_EQUAL ? value_from_bool(op == COMPARE_NOT_EQUAL)
+                                                              : operate_compare(thread, op, a, b);
+    Value *left_items = list_snapshot(value_list(left), &count),
+          *right_items = list_snapshot(value_list(right), &other_count);
+    return sequence_compare(thread, op, left_items, count, right_items, other_count);
 }
 
 static Value list_iter(Thread *thread, Value self) {

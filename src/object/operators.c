@@ -20,6 +20,7 @@ static const char *const binary_symbols[BINARY_OP_COUNT] = {
 
 /* NOT_IMPLEMENTED when neither operand knows. */
 static Value ask_binary(Thread *thread, BinaryOp op, Value left, Value right) {
+    if (value_is_plain_int(left) && value_is_plain_int(right)) return int_binary(thread, op, left, right);
     Type *left_type = value_type(left), *right_type = value_type(right);
     BinarySlot first = SLOT(left_type, binary[op]), second = SLOT(right_type, binary[op]);
     if (second == first || left_type == right_type) second = NULL;
@@ -82,6 +83,7 @@ static CompareOp swapped(CompareOp op) {
 }
 
 static Value ask_compare(Thread *thread, CompareOp op, Value left, Value right) {
+    if (value_is_plain_int(left) && value_is_plain_int(right)) return int_type.compare(thread, op, left, right);
     Type *left_type = value_type(left), *right_type = value_type(right);
     Value (*of_left)(Thread *, CompareOp, Value, Value) = SLOT(left_type, compare);
     Value (*of_right)(Thread *, CompareOp, Value, Value) = SLOT(right_type, compare);

@@ -171,6 +171,10 @@ static Value wrapped_new(Type *type, Value function) {
     return value_from_object(made);
 }
 
+Value method_wrapped(Value method) {
+    return WRAPPED(method);
+}
+
 Value static_method_new(Value function) {
     return wrapped_new(&static_method_type, function);
 }

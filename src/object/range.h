@@ -32,6 +32,13 @@ Slice *slice_new(Value start, Value stop, Value step);
 /* slice.indices(length) as C numbers; `*count` elements. TypeError/ValueError as in CPython. */
 bool slice_resolve(Thread *thread, Slice *slice, int64_t length, int64_t *start, int64_t *step, int64_t *count);
 
+/* The same for bounds that are small ints or None, and without a Slice. False, and nothing is raised: they are not, or the step
+   is 0. */
+bool bounds_resolve(const Value bounds[3], int64_t length, int64_t *start, int64_t *step, int64_t *count);
+
+/* object[start:stop:step] of a list, tuple or str, without a Slice. RAISED, and nothing is raised: it is for the types. */
+Value sequence_part(Value object, const Value bounds[3]);
+
 /* slice.indices(length) for a length of any size: a Tuple of three ints. */
 Value slice_resolve_exactly(Thread *thread, Slice *slice, Value length);
 

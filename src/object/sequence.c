@@ -2,7 +2,7 @@
 #include "object/error.h"
 #include "object/int.h"
 #include "object/list_core.h"
-#include "object/operators.h"
+#include "object/plain.h"
 #include "object/repr_guard.h"
 #include "object/str.h"
 
@@ -39,7 +39,7 @@ int64_t sequence_find(Thread *thread, const Value *items, size_t count, Value it
     if (args->count > 1 && !bound_of(thread, args->items[1], (int64_t)count, &start)) return -2;
     if (args->count > 2 && !bound_of(thread, args->items[2], (int64_t)count, &stop)) return -2;
     for (int64_t i = start; i < stop; i++) {
-        int equal = value_equal(thread, items[i], item);
+        int equal = value_equal_quick(thread, items[i], item);
         if (equal) return equal < 0 ? -2 : i;
     }
     return -1;
@@ -68,7 +68,7 @@ Value sequence_compare(Thread *thread, CompareOp op, const Value *left, size_t l
     bool by_equality = op == COMPARE_EQUAL || op == COMPARE_NOT_EQUAL;
     if (by_equality && left_count != right_count) return value_from_bool(op == COMPARE_NOT_EQUAL);
     for (size_t i = 0; i < left_count && i < right_count; i++) {
-        int equal = value_equal(thread, left[i], right[i]);
+        int equal = value_equal_quick(thread, left[i], right[i]);
         if (equal < 0) return RAISED;
         if (equal) continue;
         return by_equality ? value_from_bool(op == COMPARE_NOT_EQUAL) : operate_compare(thread, op, left[i], right[i]);

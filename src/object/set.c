@@ -2,7 +2,7 @@
 #include "object/set_core.h"
 
 #include "object/error.h"
-#include "object/operators.h"
+#include "object/plain.h"
 #include "object/repr_guard.h"
 #include "object/shape.h"
 #include "object/str.h"
@@ -22,21 +22,16 @@ Set *set_new(void) {
     return set_of_type(&set_type);
 }
 
-/* TypeError "unhashable type" where the language says it so. */
-static bool hash_item(Thread *thread, Value item, uint64_t *hash) {
-    return value_hash(thread, item, hash);
-}
-
 bool set_add(Thread *thread, Set *set, Value item) {
     uint64_t hash;
-    return hash_item(thread, item, &hash) && set_add_hashed(thread, set, item, hash) >= 0;
+    return value_hash_quick(thread, item, &hash) && set_add_hashed(thread, set, item, hash) >= 0;
 }
 
 /* A set looked for in a set of frozensets counts as the frozenset equal to it. */
 static bool hash_for_search(Thread *thread, Value *item, uint64_t *hash) {
     if (value_is_object(*item) && value_is_instance(*item, &set_type) && !value_type(*item)->hash)
         *item = value_from_object(set_copy(value_set(*item), &frozenset_type));
-    return hash_item(thread, *item, hash);
+    return value_hash_quick(thread, *item, hash);
 }
 
 int set_contains(Thread *thread, Set *set, Value item) {

@@ -2,6 +2,7 @@
 #ifndef OBJECT_SET_CORE_H
 #define OBJECT_SET_CORE_H
 
+#include "object/list.h"
 #include "object/set.h"
 
 typedef struct SetTable SetTable;
@@ -22,6 +23,7 @@ bool value_is_set(Value value);
 
 /* The table now; it stays what it is for its reader but for items that come and go in it. */
 SetTable *set_table(Set *set);
+size_t set_table_fill(SetTable *table); /* places ever taken in it */
 bool set_table_next(SetTable *table, size_t *position, Value *item);
 
 /* Adds all of an iterable; sets go without hashing again. */
@@ -29,6 +31,12 @@ bool set_update(Thread *thread, Set *set, Value iterable);
 Set *set_copy(Set *set, Type *type);
 void set_clear(Set *set);
 bool set_pop(Set *set, Value *item);
+
+/* Appends all items, as they are at one moment, to a list that only the caller knows. */
+void set_collect(Set *set, List *into);
+
+/* Adds what is certainly not there to a set that only the caller knows. */
+void set_add_new(Set *set, Value item, uint64_t hash);
 
 /* With the hash known. 1 changed, 0 as before, -1 raised. */
 int set_add_hashed(Thread *thread, Set *set, Value item, uint64_t hash);

@@ -18,15 +18,19 @@ static Type *plain_type(Value value) {
     return value_is_instance(value, &frozenset_type) ? &frozenset_type : &set_type;
 }
 
-/* Adds the items of `from` that are (or are not) in `other`. */
+/* Adds the items of `from` that are (or are not) in `other`, and not yet in the result. */
 static bool add_filtered(Thread *thread, Set *result, Set *from, Set *other, bool wanted) {
     SetTable *table = set_table(from);
+    size_t fill = set_table_fill(table);
     Value item;
     for (size_t at = 0; set_table_next(table, &at, &item);) {
         uint64_t hash = set_table_hash(table, at);
         int found = set_find_hashed(thread, other, item, hash);
         if (found < 0) return false;
-        if ((found != 0) == wanted && set_add_hashed(thread, result, item, hash) < 0) return false;
+        if ((found != 0) != wanted) continue;
+        bool is_new = __libc_single_threaded && set_table_fill(table) == fill; /* else one may come and go and come */
+        if (is_new) set_add_new(result, item, hash);
+        else if (set_add_hashed(thread, result, item, hash) < 0) return false;
     }
     return true;
 }
@@ -37,7 +41,20 @@ static Set *intersect(Thread *thread, Set *left, Set *right, Type *type) {
     return add_filtered(thread, result, swap ? left : right, swap ? right : left, true) ? result : NULL;
 }
 
+static bool discard_all(Thread *thread, Set *set, Set *other) {
+    SetTable *table = set_table(other);
+    Value item;
+    for (size_t at = 0; set_table_next(table, &at, &item);)
+        if (set_discard_hashed(thread, set, item, set_table_hash(table, at)) < 0) return false;
+    return true;
+}
+
+/* Few are taken out of a copy, which keeps the order. */
 static Set *subtract(Thread *thread, Set *left, Set *right, Type *type) {
+    if (left != right && set_count(left) / 4 > set_count(right)) {
+        Set *copy = set_copy(left, type);
+        return discard_all(thread, copy, right) ? copy : NULL;
+    }
     Set *result = set_of_type(type);
     return add_filtered(thread, result, left, right, false) ? result : NULL;
 }
@@ -90,7 +107,17 @@ static Value operate_in_place(Thread *thread, Combine combine, Value left, Value
 
 SET_OPERATOR(and, intersect)
 SET_OPERATOR(xor, exclude)
-SET_OPERATOR(subtract, subtract)
+
+Value set_binary_subtract(Thread *thread, Value left, Value right) {
+    return operate(thread, subtract, left, right);
+}
+
+/* In place when nobody can see it half done. */
+Value set_inplace_subtract(Thread *thread, Value left, Value right) {
+    if (!__libc_single_threaded || !value_is_set(right) || left == right)
+        return operate_in_place(thread, subtract, left, right);
+    return discard_all(thread, value_set(left), value_set(right)) ? left : RAISED;
+}
 
 Value set_binary_or(Thread *thread, Value left, Value right) {
     return operate(thread, unite, left, right);
@@ -196,10 +223,21 @@ static Value set_is_superset(Thread *thread, Value self, const Arguments *args) 
     return compare_with(thread, COMPARE_GREATER_EQUAL, self, args->items[0]);
 }
 
+static int are_disjoint(Thread *thread, Set *left, Set *right) {
+    bool swap = set_count(left) >= set_count(right); /* as CPython: whoever watches sees the same comparisons */
+    SetTable *table = set_table(swap ? right : left);
+    Value item;
+    for (size_t at = 0; set_table_next(table, &at, &item);) {
+        int found = set_find_hashed(thread, swap ? left : right, item, set_table_hash(table, at));
+        if (found != 0) return found < 0 ? -1 : 0;
+    }
+    return 1;
+}
+
 static Value set_is_disjoint(Thread *thread, Value self, const Arguments *args) {
     Set *other = as_set(thread, args->items[0]);
-    Set *common = other ? intersect(thread, value_set(self), other, &set_type) : NULL;
-    return common ? value_from_bool(set_count(common) == 0) : RAISED;
+    int disjoint = other ? are_disjoint(thread, value_set(self), other) : -1;
+    return disjoint < 0 ? RAISED : value_from_bool(disjoint);
 }
 
 static Value set_copy_method(Thread *thread, Value self, const Arguments *args) {

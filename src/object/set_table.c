@@ -6,9 +6,8 @@
 #include "object/set_core.h"
 
 #include "object/dict_core.h"
-#include "object/list.h"
-#include "object/operators.h"
-#include "object/str.h"
+#include "object/list_core.h"
+#include "object/plain.h"
 
 enum { LEAST_SIZE = 8, LINEAR_PROBES = 9, PERTURB_SHIFT = 5, LARGE = 50000 };
 
@@ -37,21 +36,18 @@ SetTable *set_table(Set *set) {
     return atomic_load_explicit(&set->table, memory_order_acquire);
 }
 
-static int place_matches(Thread *thread, SetPlace *place, Value own, Value item, uint64_t hash) {
-    if (own == UNBOUND || atomic_load_explicit(&place->hash, memory_order_relaxed) != hash) return 0;
+static inline int place_matches(Thread *thread, SetPlace *place, Value own, Value item, uint64_t hash) {
     if (own == item) return 1;
-    if (value_has_type(own, &str_type) && value_has_type(item, &str_type))
-        return str_equal(value_str_object(own), value_str_object(item));
-    return value_equal(thread, own, item);
+    if (own == UNBOUND || atomic_load_explicit(&place->hash, memory_order_relaxed) != hash) return 0;
+    return value_equal_quick(thread, own, item);
 }
 
 /* 1: the place of the item; 0: the empty place where it belongs; -1: raised. */
 static int find(Thread *thread, SetTable *table, Value item, uint64_t hash, SetPlace **found) {
     size_t at = hash & table->mask;
     for (uint64_t perturb = hash;;) {
-        size_t probes = at + LINEAR_PROBES <= table->mask ? LINEAR_PROBES : 0;
-        for (size_t i = 0; i <= probes; i++) {
-            SetPlace *place = &table->places[at + i];
+        SetPlace *place = &table->places[at], *last = at + LINEAR_PROBES <= table->mask ? place + LINEAR_PROBES : place;
+        for (; place <= last; place++) {
             Value own = word_load(&place->item);
             *found = place;
             if (own == RAISED) return 0;
@@ -63,32 +59,44 @@ static int find(Thread *thread, SetTable *table, Value item, uint64_t hash, SetP
     }
 }
 
-/* An item that is certainly not there yet. */
-static void insert_new(SetTable *table, Value item, uint64_t hash) {
+/* Where an item goes that is certainly not there yet. */
+static inline SetPlace *empty_place(SetTable *table, uint64_t hash) {
     size_t at = hash & table->mask;
     for (uint64_t perturb = hash;;) {
-        size_t probes = at + LINEAR_PROBES <= table->mask ? LINEAR_PROBES : 0;
-        for (size_t i = 0; i <= probes; i++) {
-            SetPlace *place = &table->places[at + i];
-            if (atomic_load_explicit(&place->item, memory_order_relaxed) != RAISED) continue;
-            atomic_store_explicit(&place->hash, hash, memory_order_relaxed);
-            word_store(&place->item, item);
-            count_change(&table->fill, 1);
-            count_change(&table->live, 1);
-            return;
-        }
+        SetPlace *place = &table->places[at], *last = at + LINEAR_PROBES <= table->mask ? place + LINEAR_PROBES : place;
+        for (; place <= last; place++)
+            if (atomic_load_explicit(&place->item, memory_order_relaxed) == RAISED) return place;
         perturb >>= PERTURB_SHIFT;
         at = (at * 5 + 1 + perturb) & table->mask;
     }
 }
 
+static inline void fill_place(SetPlace *place, Value item, uint64_t hash) {
+    atomic_store_explicit(&place->hash, hash, memory_order_relaxed);
+    word_store(&place->item, item);
+}
+
 static SetTable *table_copy(SetTable *old, size_t least) {
     SetTable *table = table_new(least);
-    for (size_t i = 0; i <= old->mask; i++) {
-        Value item = word_load(&old->places[i].item);
-        if (item != RAISED && item != UNBOUND)
-            insert_new(table, item, atomic_load_explicit(&old->places[i].hash, memory_order_relaxed));
+    size_t count = 0;
+    for (SetPlace *place = old->places, *end = place + old->mask + 1; place < end; place++) {
+        Value item = word_load(&place->item);
+        if (item == RAISED || item == UNBOUND) continue;
+        uint64_t hash = atomic_load_explicit(&place->hash, memory_order_relaxed);
+        fill_place(empty_place(table, hash), item, hash);
+        count++;
     }
+    atomic_init(&table->fill, count);
+    atomic_init(&table->live, count);
+    return table;
+}
+
+/* The same places again, of a locked set without tombstones. */
+static SetTable *table_duplicate(SetTable *old) {
+    size_t size = sizeof *old + (old->mask + 1) * sizeof(SetPlace);
+    SetTable *table = memory_new(size);
+    memcpy((void *)table, (void *)old, size);
+    atomic_init(&table->finger, 0);
     return table;
 }
 
@@ -98,12 +106,11 @@ static void publish(Set *set, SetTable *table) {
 
 /* The set is locked, the place empty. */
 static void add_at(Set *set, SetTable *table, SetPlace *place, Value item, uint64_t hash) {
-    atomic_store_explicit(&place->hash, hash, memory_order_relaxed);
-    word_store(&place->item, item);
-    count_change(&table->fill, 1);
-    count_change(&table->live, 1);
-    size_t fill = atomic_load_explicit(&table->fill, memory_order_relaxed);
-    size_t live = atomic_load_explicit(&table->live, memory_order_relaxed);
+    size_t fill = atomic_load_explicit(&table->fill, memory_order_relaxed) + 1;
+    size_t live = atomic_load_explicit(&table->live, memory_order_relaxed) + 1;
+    fill_place(place, item, hash);
+    atomic_store_explicit(&table->fill, fill, memory_order_relaxed);
+    atomic_store_explicit(&table->live, live, memory_order_relaxed);
     if (fill * 5 >= table->mask * 3) publish(set, table_copy(table, live > LARGE ? live * 2 : live * 4));
 }
 
@@ -122,12 +129,18 @@ int set_add_hashed(Thread *thread, Set *set, Value item, uint64_t hash) {
         if (!table) table = table_for_adding(set);
         int found = find(thread, table, item, hash, &place);
         if (found != 0) return found < 0 ? -1 : 0;
-        object_lock(&set->object);
+        object_lock(&set->object); /* nothing while alone, but comparing may have changed the set */
         bool still = set_table(set) == table && word_load(&place->item) == RAISED;
         if (still) add_at(set, table, place, item, hash);
         object_unlock(&set->object);
         if (still) return 1;
     }
+}
+
+void set_add_new(Set *set, Value item, uint64_t hash) {
+    SetTable *table = set_table(set);
+    if (!table) table = table_for_adding(set);
+    add_at(set, table, empty_place(table, hash), item, hash);
 }
 
 int set_find_hashed(Thread *thread, Set *set, Value item, uint64_t hash) {
@@ -174,6 +187,10 @@ void set_clear(Set *set) {
     object_lock(&set->object);
     publish(set, NULL);
     object_unlock(&set->object);
+}
+
+size_t set_table_fill(SetTable *table) {
+    return table ? atomic_load_explicit(&table->fill, memory_order_relaxed) : 0;
 }
 
 size_t set_count(Set *set) {
@@ -227,13 +244,31 @@ static Value settled(Value iterable) {
     return dict_collect(iterable, items) ? value_from_object(items) : iterable;
 }
 
+/* Lists and tuples without an iterator: 1 done, 0 it is neither, -1 raised. */
+static int add_sequence(Thread *thread, Set *set, Value sequence) {
+    Value item;
+    if (value_has_type(sequence, &tuple_type)) {
+        const Tuple *tuple = value_tuple(sequence);
+        for (size_t i = 0; i < tuple->count; i++)
+            if (!set_add(thread, set, tuple->items[i])) return -1;
+        return 1;
+    }
+    if (!value_has_type(sequence, &list_type)) return 0;
+    for (size_t i = 0; (item = list_get(value_list(sequence), i)) != UNBOUND; i++)
+        if (!set_add(thread, set, item)) return -1;
+    return 1;
+}
+
 bool set_update(Thread *thread, Set *set, Value iterable) {
     if (value_is_set(iterable)) return add_set(thread, set, value_set(iterable));
     iterable = settled(iterable);
+    int added = add_sequence(thread, set, iterable);
+    if (added != 0) return added > 0;
     Value iterator = value_iter(thread, iterable);
     if (iterator == RAISED) return false;
+    UnarySlot next = SLOT(value_type(iterator), next);
     for (;;) {
-        Value item = value_next(thread, iterator);
+        Value item = next(thread, iterator);
         if (item == RAISED) return false;
         if (item == UNBOUND) return true;
         if (!set_add(thread, set, item)) return false;
@@ -243,9 +278,24 @@ bool set_update(Thread *thread, Set *set, Value iterable) {
 /* Tables without tombstones are copied place by place: a copy has the order of its original. */
 Set *set_copy(Set *set, Type *type) {
     Set *copy = set_of_type(type);
+    object_lock(&set->object);
     SetTable *table = set_table(set);
-    if (!table) return copy;
-    size_t live = atomic_load_explicit(&table->live, memory_order_relaxed);
-    publish(copy, table_copy(table, live * 5 >= (size_t)(LEAST_SIZE - 1) * 3 ? live * 2 : 0));
+    if (table) {
+        size_t live = atomic_load_explicit(&table->live, memory_order_relaxed);
+        size_t least = live * 5 >= (size_t)(LEAST_SIZE - 1) * 3 ? live * 2 : 0;
+        bool same_size = least <= table->mask && (table->mask == LEAST_SIZE - 1 || least >= (table->mask + 1) / 2);
+        bool has_holes = atomic_load_explicit(&table->fill, memory_order_relaxed) != live;
+        publish(copy, same_size && !has_holes ? table_duplicate(table) : table_copy(table, least));
+    }
+    object_unlock(&set->object);
     return copy;
+}
+
+void set_collect(Set *set, List *into) {
+    Value item;
+    object_lock(&set->object);
+    SetTable *table = set_table(set);
+    if (table) list_reserve(into, atomic_load_explicit(&table->live, memory_order_relaxed));
+    for (size_t at = 0; set_table_next(table, &at, &item);) list_append_unshared(into, item);
+    object_unlock(&set->object);
 }

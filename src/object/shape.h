@@ -61,7 +61,7 @@ void instance_set_class(Object *instance, Type *type);
 Value instance_dict(Object *instance);
 
 /* These shape numbers are for functions of a script (interp/function.h), who tell more by them than their type. */
-enum { SHAPE_OF_FUNCTIONS = 1, SHAPES_OF_FUNCTIONS = 8 };
+enum { SHAPE_OF_FUNCTIONS = 1, SHAPES_OF_FUNCTIONS = 13 };
 
 /* The next unused shape number, for a type or a Shape. */
 uint32_t shape_number_new(void);

@@ -63,6 +63,30 @@ bool slice_resolve(Thread *thread, Slice *slice, int64_t length, int64_t *start,
     return true;
 }
 
+/* ---- The same without a slice ---- */
+
+static int64_t plain_bound(Value bound, int64_t absent) {
+    return bound == NONE ? absent : value_small_int(bound);
+}
+
+static bool is_plain_bound(Value bound) {
+    return bound == NONE || value_is_small_int(bound);
+}
+
+bool bounds_resolve(const Value bounds[3], int64_t length, int64_t *start, int64_t *step, int64_t *count) {
+    *step = plain_bound(bounds[2], 1);
+    if (!is_plain_bound(bounds[0]) || !is_plain_bound(bounds[1]) || !is_plain_bound(bounds[2]) || *step == 0)
+        return false;
+    bool forward = *step > 0;
+    int64_t least = forward ? 0 : -1, most = forward ? length : length - 1;
+    *start = bounds[0] == NONE ? (forward ? least : most) : clamp(value_small_int(bounds[0]), length, least, most);
+    int64_t stop =
+        bounds[1] == NONE ? (forward ? most : least) : clamp(value_small_int(bounds[1]), length, least, most);
+    if (*step == 1) *count = stop > *start ? stop - *start : 0;
+    else *count = step_count(*start, stop, *step);
+    return true;
+}
+
 /* ---- The same with ints of any size ---- */
 
 static Value exact_index(Thread *thread, Value value) {

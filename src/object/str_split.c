@@ -1,7 +1,7 @@
 /* Taking strings apart and joining them: split, rsplit, splitlines, partition, join. */
 #include "object/error.h"
 #include "object/int.h"
-#include "object/list.h"
+#include "object/list_core.h"
 #include "object/operators.h"
 #include "object/str_methods.h"
 #include "object/str_unicode.h"
@@ -201,10 +201,9 @@ enum { FEW_ITEMS = 64 };
 /* The items of a short list as they are at one moment, copied to where there is room; null: there are too many. */
 static Value *few_items(List *list, Value few[FEW_ITEMS], size_t *count) {
     object_lock(&list->object);
-    ListItems *items = atomic_load_explicit(&list->items, memory_order_relaxed);
-    *count = items == NULL ? 0 : atomic_load_explicit(&items->count, memory_order_relaxed);
-    if (*count <= FEW_ITEMS)
-        for (size_t i = 0; i < *count; i++) few[i] = word_load(&items->at[i]);
+    ListItems *items = list_close(list);
+    *count = atomic_load_explicit(&items->count, memory_order_relaxed);
+    if (*count <= FEW_ITEMS) memcpy(few, items_plain(items), *count * sizeof *few);
     object_unlock(&list->object);
     return *count <= FEW_ITEMS ? few : NULL;
 }

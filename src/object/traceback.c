@@ -24,7 +24,7 @@ static Value stand_new(Type *type, Value entry) {
 }
 
 static Value entry_line(const Traceback *entry) {
-    return value_from_small_int(entry->source ? source_line(entry->source, entry->span.start) : 0);
+    return value_from_small_int(entry->code->source ? source_line(entry->code->source, entry->span.start) : 0);
 }
 
 static Value traceback_line(Thread *thread, Value self) {
@@ -91,12 +91,12 @@ Type traceback_frame_type = {
 
 static Value code_name(Thread *thread, Value self) {
     (void)thread;
-    return value_from_text(OF(self)->function);
+    return value_from_text(OF(self)->code->function);
 }
 
 static Value code_file(Thread *thread, Value self) {
     (void)thread;
-    return OF(self)->source ? value_from_text(OF(self)->source->name) : NONE;
+    return OF(self)->code->source ? value_from_text(OF(self)->code->source->name) : NONE;
 }
 
 static const Property code_properties[] = {

@@ -6,7 +6,7 @@
 #include "object/int.h"
 #include "object/iterators.h"
 #include "object/list_core.h"
-#include "object/operators.h"
+#include "object/plain.h"
 #include "object/range.h"
 #include "object/shape_core.h"
 #include "object/str.h"
@@ -51,13 +51,20 @@ Tuple *tuple_pair(Value first, Value second) {
     return tuple;
 }
 
+static Tuple *tuple_from_list(List *list) {
+    object_lock(&list->object);
+    ListItems *items = list_close(list);
+    Tuple *tuple = tuple_from(items_plain(items), atomic_load_explicit(&items->count, memory_order_relaxed));
+    object_unlock(&list->object);
+    return tuple;
+}
+
 Value tuple_from_iterable(Thread *thread, Value iterable) {
     if (value_has_type(iterable, &tuple_type)) return iterable;
+    if (value_has_type(iterable, &list_type)) return value_from_object(tuple_from_list(value_list(iterable)));
     Value list = list_from_iterable(thread, iterable);
     if (list == RAISED) return RAISED;
-    size_t count;
-    Value *items = list_snapshot(value_list(list), &count);
-    return value_from_object(tuple_from(items, count));
+    return value_from_object(tuple_from_list(value_list(list)));
 }
 
 static Value tuple_construct(Thread *thread, Type *type, const Arguments *args) {
@@ -86,12 +93,23 @@ static bool tuple_hash(Thread *thread, Value self, uint64_t *hash) {
     uint64_t sum = 0x27d4eb2f165667c5u;
     for (size_t i = 0; i < tuple->count; i++) {
         uint64_t of_item;
-        if (!value_hash(thread, tuple->items[i], &of_item)) return false;
+        if (!value_hash_quick(thread, tuple->items[i], &of_item)) return false;
         sum += of_item * 0xc2b2ae3d27d4eb4fu;
         sum = (sum << 31 | sum >> 33) * 0x9e3779b185ebca87u;
     }
     *hash = sum + (tuple->count ^ 0x27d4eb2f165667c5u ^ 3527539u);
     return true;
+}
+
+int tuple_plain_equal(const Tuple *left, const Tuple *right) {
+    if (left->count != right->count) return 0;
+    for (size_t i = 0; i < left->count; i++) {
+        int equal = left->items[i] == right->items[i]             ? 1
+                    : value_has_type(left->items[i], &tuple_type) ? -1 /* may be nested deeply */
+                                                                  : plain_differing(left->items[i], right->items[i]);
+        if (equal != 1) return equal;
+    }
+    return 1;
 }
 
 static int64_t tuple_length(Thread *thread, Value self) {
@@ -102,7 +120,7 @@ static int64_t tuple_length(Thread *thread, Value self) {
 static int tuple_contains(Thread *thread, Value self, Value item) {
     Tuple *tuple = value_tuple(self);
     for (size_t i = 0; i < tuple->count; i++) {
-        int equal = value_equal(thread, tuple->items[i], item);
+        int equal = value_equal_quick(thread, tuple->items[i], item);
         if (equal) return equal;
     }
     return 0;
@@ -112,7 +130,9 @@ static Value tuple_slice(Thread *thread, Tuple *tuple, Slice *slice) {
     int64_t start, step, count;
     if (!slice_resolve(thread, slice, (int64_t)tuple->count, &start, &step, &count)) return RAISED;
     Tuple *part = tuple_new((size_t)count);
-    for (int64_t i = 0; i < count; i++) part->items[i] = tuple->items[start + i * step];
+    if (count > 0 && step == 1) memcpy(part->items, tuple->items + start, (size_t)count * sizeof(Value));
+    else
+        for (int64_t i = 0; i < count; i++) part->items[i] = tuple->items[start + i * step];
     return value_from_object(part);
 }
 
@@ -183,7 +203,7 @@ static Value tuple_index(Thread *thread, Value self, const Arguments *args) {
 static Value tuple_count_of(Thread *thread, Value self, const Arguments *args) {
     int64_t found = 0;
     for (size_t i = 0; i < value_tuple(self)->count; i++) {
-        int equal = value_equal(thread, value_tuple(self)->items[i], args->items[0]);
+        int equal = value_equal_quick(thread, value_tuple(self)->items[i], args->items[0]);
         if (equal < 0) return RAISED;
         found += equal;
     }

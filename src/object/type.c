@@ -41,7 +41,7 @@ bool type_is_subtype(const Type *type, const Type *base) {
     return false;
 }
 
-DictEntry *type_find(Type *type, Str *name) {
+static DictEntry *search(Type *type, Str *name) {
     Tuple *mro = type_mro(type);
     for (size_t i = 0; i < mro->count; i++) {
         DictEntry *entry = dict_entry(value_as_type(mro->items[i])->attributes, name, false);
@@ -50,14 +50,42 @@ DictEntry *type_find(Type *type, Str *name) {
     return NULL;
 }
 
+/* What a search along the mro found. Immutable; replaced by one atomic store. */
+typedef struct Lookup {
+    Str *name;
+    uint32_t version;
+    DictEntry *entry; /* null: there is none */
+} Lookup;
+
+static _Atomic(const Lookup *) *lookup_place(Type *type, const Str *name) {
+    uintptr_t bits = (uintptr_t)name;
+    return &type->lookups[(bits >> 4 ^ bits >> 9) % TYPE_LOOKUPS];
+}
+
+/* The version was read before the search: whoever changes the type then gives it another. 0: a class in the making. */
+static __attribute__((noinline)) DictEntry *search_and_keep(Type *type, Str *name, uint32_t version) {
+    DictEntry *entry = search(type, name);
+    if (version == 0) return entry;
+    Lookup *kept = memory_new(sizeof *kept);
+    *kept = (Lookup){name, version, entry};
+    atomic_store_explicit(lookup_place(type, name), kept, memory_order_release);
+    return entry;
+}
+
+DictEntry *type_find(Type *type, Str *name) {
+    uint32_t version = type_version(type);
+    const Lookup *last = atomic_load_explicit(lookup_place(type, name), memory_order_acquire);
+    if (last != NULL && last->name == name && last->version == version) return last->entry;
+    return search_and_keep(type, name, version);
+}
+
+/* An attribute that was deleted since it was found may have stood before one of a base. */
 Value type_lookup(Type *type, Str *name) {
-    Tuple *mro = type_mro(type);
-    for (size_t i = 0; i < mro->count; i++) {
-        DictEntry *entry = dict_entry(value_as_type(mro->items[i])->attributes, name, false);
-        Value value = entry ? dict_entry_value(entry) : UNBOUND;
-        if (value != UNBOUND) return value;
-    }
-    return UNBOUND;
+    DictEntry *entry = type_find(type, name);
+    Value value = entry ? dict_entry_value(entry) : UNBOUND;
+    if (entry == NULL || value != UNBOUND) return value;
+    entry = search(type, name);
+    return entry ? dict_entry_value(entry) : UNBOUND;
 }
 
 void type_add_subtype(Type *base, Type *subtype) {
@@ -108,6 +136,7 @@ void type_start_slots(Type *type) {
 
 static void follow_change(Type *type, Str *name) {
     object_lock(&changing);
+    type_changed(type); /* before: what was found until now is not what fills the slots */
     visit_family(type, refill, name);
     type_changed(type); /* after the slots: who remembers an absent one with this version must look again */
     object_unlock(&changing);

@@ -54,6 +54,8 @@ enum {
         TYPE_IS_EXCEPTION | TYPE_HAS_VARIABLE_SIZE | TYPE_IS_MODULE | TYPE_IS_CONTAINER | TYPE_HAS_FIELDS,
 };
 
+enum { TYPE_LOOKUPS = 16 };
+
 struct Type {
     Object object;
     _Atomic(const char *) name; /* __name__; "module.name" for static types whose messages show the module */
@@ -124,6 +126,7 @@ struct Type {
     _Atomic(uint32_t) version;
     _Atomic(uint32_t) instance_shape; /* shape of the next instance; for types without attribute slots, of every one */
     _Atomic(struct Shape *) shape;    /* of the next instance, when it has attribute slots (object/shape.h) */
+    _Atomic(const struct Lookup *) lookups[TYPE_LOOKUPS]; /* what type_find found (type.c) */
     List *subtypes;
     List *
         kept; /* of a class with __del__ whose program's runs repeat: its instances and others' (identity.h); else null */

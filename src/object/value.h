@@ -70,6 +70,18 @@ static inline double value_float(Value value) {
     return number;
 }
 
+/* The bits of any value taken for a float: a NaN if it is none, because all others lie where only NaNs do. */
+static inline double value_blind_float(Value value) {
+    return value_float(value);
+}
+
+/* Of a number that is no NaN. */
+static inline Value value_from_real(double number) {
+    uint64_t bits;
+    memcpy(&bits, &number, sizeof bits);
+    return value_from_bits(bits + VALUE_DOUBLE_OFFSET);
+}
+
 static inline Value value_from_float(double number) {
     uint64_t bits;
     memcpy(&bits, &number, sizeof bits);
@@ -79,8 +91,10 @@ static inline Value value_from_float(double number) {
     return value_from_bits(bits + VALUE_DOUBLE_OFFSET);
 }
 
+/* One less than an address, its zeros at the bottom turned to the top, has nothing there; 0 less one is all ones. */
 static inline bool value_is_object(Value value) {
-    return (value_bits(value) & 0xffff000000000007u) == 0 && value != RAISED;
+    uint64_t bits = value_bits(value) - 8;
+    return (bits >> 3 | bits << 61) >> 45 == 0;
 }
 
 static inline Object *value_object(Value value) {

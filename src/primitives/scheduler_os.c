@@ -6,6 +6,7 @@
 #include <limits.h>
 #include <linux/futex.h>
 #include <pthread.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,7 @@
 #include <unistd.h>
 
 enum { NANOSECONDS = 1000000000 };
+enum { YIELDS = 2, SPINS = 60, PAUSES = 8, EXPLORING = 16 }; // see linger
 
 static void panic(const char *call, int error) {
     fprintf(stderr, "thr: %s: %s\n", call, strerror(error));
@@ -64,9 +66,23 @@ static bool answered(ThrTask *self, unsigned signals, unsigned mask, ThrStatus *
     return true;
 }
 
+// Before the system is asked for a wait and somebody else for a wake: who brings the wake may want this very core, or be at it on
+// another one. The second costs time, and is tried where it helped the last time, and now and then.
+static void linger(ThrTask *self, unsigned mask) {
+    bool try_all = self->lingered_well || ++self->waits % EXPLORING == 0;
+    unsigned moments = try_all ? YIELDS + SPINS : YIELDS, moment = 0;
+    for (; moment < moments && !(atomic_load(&self->signals) & mask); moment++) {
+        if (moment < YIELDS) sched_yield();
+        else
+            for (unsigned i = 0; i < PAUSES; i++) pause_briefly();
+    }
+    self->lingered_well = moment < moments;
+}
+
 static ThrStatus park_until(ThrTask *self, int64_t deadline, unsigned mask) {
     ThrStatus answer;
     if (deadline < 0) deadline = 0;
+    if (mask & THR_SIGNAL_WAKE) linger(self, mask);
     for (;;) {
         unsigned signals = atomic_load(&self->signals);
         if (answered(self, signals, mask, &answer)) return answer;

@@ -52,6 +52,8 @@ struct ThrTask {
     void (*step)(ThrTask *self, ThrAction action, ThrKind kind, const void *object, const void *part);
     unsigned ease; // steps that it may take before the scheduler looks; reads of variables need not even be told
     uintptr_t thread;
+    unsigned waits;
+    bool lingered_well;
 };
 
 typedef struct ThrSpawn {

@@ -121,7 +121,8 @@ static void receive_wake(ThrTask *self) {
 }
 
 static ThrStatus park(ThrTask *self, ThrWaitFor what, bool forever, int64_t deadline) {
-    unsigned mask = THR_SIGNAL_WAKE | THR_SIGNAL_STOP | (what.uninterruptible ? 0 : THR_SIGNAL_INTERRUPT);
+    unsigned mask = THR_SIGNAL_STOP | (what.uninterruptible ? 0 : THR_SIGNAL_INTERRUPT);
+    if (what.kind != THR_KIND_SLEEP) mask |= THR_SIGNAL_WAKE;
     notice(self, THR_ACTION_WAIT, what.kind, what.object);
     if (forever) thr_deadlock_waits(self->runtime);
     return self->runtime->scheduler->park(self, deadline, mask);

@@ -83,7 +83,8 @@ typedef enum ConstantKind {
     CONSTANT_INT,   /* digits: decimal text of any size without underscores, or with 0x 0o 0b */
     CONSTANT_FLOAT, /* number */
     CONSTANT_STR,   /* text, decoded: UTF-8, may hold NULs */
-    CONSTANT_BYTES  /* text: the bytes */
+    CONSTANT_BYTES, /* text: the bytes */
+    CONSTANT_FOLDED /* an operator between constants, once it is prepared: only the value */
 } ConstantKind;
 
 typedef struct ConstantExpr {
@@ -191,8 +192,8 @@ typedef struct BinaryExpr {
     Expr *left;
     Expr *right;
     Span op_span;
-    Operands operands;                          /* prepared */
-    Value (*unfused)(Expr *node, Frame *frame); /* prepared: when it reaches through to its operands' operands */
+    Operands operands; /* prepared */
+    void *formula;     /* prepared: the steps of the whole (interp/formula.h) */
 } BinaryExpr;
 
 /* first op[0] operands[0] op[1] operands[1] …; count is 1 for all but chains. */
@@ -203,13 +204,24 @@ typedef struct CompareExpr {
     Expr **operands;
     uint32_t count;
     Operands fast; /* prepared, when count is 1 */
+    void *formula; /* prepared */
 } CompareExpr;
+
+enum { MOST_PEEKED = 3 };
+
+/* Prepared: an operand that can be read out of turn, an item. `not` flips the bits that tell the bools apart. */
+typedef struct Peeked {
+    Value (*peek)(Expr *node, Frame *frame);
+    Expr *item;
+    uint64_t flip;
+} Peeked;
 
 /* a and b and c; a or b or c. */
 typedef struct LogicalExpr {
     Expr expr;
     bool is_or;
     ExprList operands;
+    Peeked peeked[MOST_PEEKED]; /* when all are such */
 } LogicalExpr;
 
 typedef struct ConditionalExpr {
@@ -355,6 +367,7 @@ typedef struct AssignStmt { /* a = b = value */
     uint32_t count;
     int32_t slot; /* prepared: of the only target, when that is a local variable */
     Expr *value;
+    void *formula; /* prepared */
 } AssignStmt;
 
 typedef struct AugmentedStmt { /* target op= value */
@@ -364,6 +377,7 @@ typedef struct AugmentedStmt { /* target op= value */
     Expr *value;
     Span op_span;
     Operands operands; /* prepared: target and value */
+    void *formula;     /* prepared */
 } AugmentedStmt;
 
 typedef struct AnnotatedStmt { /* target: annotation = value */

@@ -329,7 +329,6 @@ Type unsupported_operation = {
     .module = "io",
     .doc = "The file was not opened for that.",
     .base = &os_error,
-    .size = sizeof(Exception),
     .flags = TYPE_IS_EXCEPTION | TYPE_HAS_ATTRIBUTES,
 };
 

@@ -160,7 +160,6 @@ Type queue_type = {
         .module = Module,                                                                                              \
         .doc = Doc,                                                                                                    \
         .base = &exception,                                                                                            \
-        .size = sizeof(Exception),                                                                                     \
         .flags = TYPE_IS_EXCEPTION | TYPE_HAS_ATTRIBUTES | TYPE_IS_HASHABLE_BY_IDENTITY,                               \
     }
 

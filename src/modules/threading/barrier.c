@@ -172,6 +172,5 @@ Type broken_barrier_error = {
     .module = "threading",
     .doc = "The barrier was broken, by a timeout, reset or abort, before all had come.",
     .base = &runtime_error,
-    .size = sizeof(Exception),
     .flags = TYPE_IS_EXCEPTION | TYPE_HAS_ATTRIBUTES | TYPE_IS_HASHABLE_BY_IDENTITY,
 };

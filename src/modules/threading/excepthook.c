@@ -127,7 +127,7 @@ static Value current_hook(Thread *thread) {
 static void report_failed_hook(Thread *thread) {
     Value failure = error_take(thread);
     if (value_is_instance(failure, &system_exit)) return;
-    word_store(&value_exception(failure)->suppress_context, TRUE_VALUE);
+    exception_hide_context(value_exception(failure), true);
     Buffer out = {0};
     buffer_add_text(&out, "Exception in threading.excepthook:\n");
     traceback_format(thread, &out, failure, palette_of_errors(thread));

@@ -41,13 +41,13 @@ static Value call_place(Thread *thread, Value self, const Arguments *args) {
     (void)self;
     if (!check(thread, args->items[0], &traceback_type)) return RAISED;
     const Traceback *entry = (const Traceback *)value_object(args->items[0]);
-    if (!entry->source) return NONE;
-    Position start = source_position(entry->source, entry->span.start);
-    Position end = source_position(entry->source, entry->span.end);
+    if (!entry->code->source) return NONE;
+    Position start = source_position(entry->code->source, entry->span.start);
+    Position end = source_position(entry->code->source, entry->span.end);
     size_t length;
-    const char *line = source_line_text(entry->source, start.line, &length);
-    Value text =
-        entry->source->is_passing ? value_from_object(str_from_text("")) : value_from_object(str_new(line, length));
+    const char *line = source_line_text(entry->code->source, start.line, &length);
+    Value text = entry->code->source->is_passing ? value_from_object(str_from_text(""))
+                                                 : value_from_object(str_new(line, length));
     return value_from_object(tuple_of(5, int_from_int64(start.line), int_from_int64(start.column),
                                       int_from_int64(end.line), int_from_int64(end.column), text));
 }

@@ -1,6 +1,8 @@
 // Runtimes side by side and one after another, the list of tasks, and observers.
 #include "fixture.h"
 
+#include <sched.h>
+
 enum { RUNTIMES = 3, ROUNDS = 50, NOTICES = 100 };
 
 static void count(ThrTask *self, void *argument) {
@@ -87,6 +89,44 @@ TEST(lists_its_tasks_oldest_first) {
     finish(self, &workers[2]);
 }
 
+// A host whose threads rest, and how often they did. Its scheduler is always the system's.
+static atomic_int rests;
+
+static void rest(void (*wait)(void *context), void *context) {
+    rests++;
+    wait(context);
+}
+
+static void waits_rest(int64_t rest_after, int of_a_short_wait, int of_a_long_one) {
+    ThrTask main_task = {0};
+    ThrEvent gate = {0};
+    Worker worker;
+    ThrRuntime *runtime = thr_runtime_create(&(ThrHost){.rest = rest, .rest_after = rest_after});
+    thr_task_adopt(runtime, &main_task, "main");
+    rests = 0;
+    assert_int_equal(thr_event_wait(&main_task, &gate, deadline_in(&main_task, 1)), THR_TIMEOUT);
+    assert_int_equal(rests, of_a_short_wait);
+    rests = 0;
+    start(&main_task, &worker, wait_for_gate, &gate);
+    while (rests < of_a_long_one) sched_yield();
+    thr_event_set(&main_task, &gate);
+    while (thr_task_alive(&worker.task)) sched_yield();
+    assert_int_equal(worker.status, THR_OK);
+    assert_int_equal(rests, of_a_long_one);
+    thr_task_leave(&main_task);
+    assert_true(thr_runtime_destroy(runtime));
+}
+
+static void long_waits_rest(void **state) {
+    (void)state;
+    waits_rest(MILLISECONDS(20), 0, 1);
+}
+
+static void all_waits_rest(void **state) {
+    (void)state;
+    waits_rest(0, 1, 1);
+}
+
 // An observer that writes down what it is told.
 typedef struct Notice {
     ThrTask *task;
@@ -97,7 +137,7 @@ typedef struct Notice {
 
 typedef struct Recorder {
     ThrObserver observer;
-    atomic_int n;
+    atomic_int n, lock_waits;
     Notice notices[NOTICES];
 } Recorder;
 
@@ -105,6 +145,7 @@ static void record(ThrObserver *observer, ThrTask *task, ThrAction action, ThrKi
     Recorder *recorder = (Recorder *)observer;
     int i = atomic_fetch_add(&recorder->n, 1);
     if (i < NOTICES) recorder->notices[i] = (Notice){task, action, kind, object};
+    if (action == THR_ACTION_WAIT && kind == THR_KIND_LOCK) recorder->lock_waits++;
 }
 
 static int find(const Recorder *recorder, int from, Notice wanted) {
@@ -132,7 +173,7 @@ TEST(an_observer_is_told_in_order) {
     thr_runtime_observe(self->runtime, &recorder.observer);
     thr_lock_acquire(self, &lock, THR_FOREVER);
     start(self, &worker, wait_and_take, &lock);
-    wait_until(self, thr_lock_waiting(&lock) == 1);
+    wait_until(self, recorder.lock_waits == 1); // told after it is in the queue
     thr_lock_release(self, &lock);
     finish(self, &worker);
     ThrTask *task = &worker.task;
@@ -208,6 +249,8 @@ int main(void) {
         cmocka_unit_test(one_after_another),
         cmocka_unit_test(side_by_side),
         cmocka_unit_test(lists_its_tasks_oldest_first),
+        cmocka_unit_test(long_waits_rest),
+        cmocka_unit_test(all_waits_rest),
         cmocka_unit_test(an_observer_is_told_in_order),
         cmocka_unit_test(every_operation_is_told),
     };
