@@ -96,7 +96,6 @@ typedef struct Heap {
     pthread_mutex_t world; /* of the list of threads, and held by who collects */
     Chunk *chunks, *last_chunk;
     Chunk *block_hint, *large_hint; /* before these there is nothing free */
-    size_t chunk_count;
     _Atomic(uintptr_t) low, high; /* every chunk is between */
     _Atomic(ChunkTable) *top;     /* chunks by the megabyte; written under the lock */
     Block *partial[KIND_COUNT][SIZE_CLASSES];

@@ -2,7 +2,6 @@
    outside. Both are in lists that only their own words make. */
 #include "base/heap.h"
 #include "base/memory.h"
-#include "base/panic.h"
 
 struct MemoryLink {
     uintptr_t hidden; /* the object's address, inverted; 0 once it is gone */

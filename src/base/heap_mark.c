@@ -31,15 +31,28 @@ static struct {
     unsigned static_count;
 } marker;
 
+static uintptr_t aligned(uintptr_t address) {
+    return (address + sizeof(uintptr_t) - 1) & ~(sizeof(uintptr_t) - 1);
+}
+
+/* What is constant once the program is loaded refers to nothing in the heap; it comes first. */
+static uintptr_t constant_end(const struct dl_phdr_info *info, uintptr_t start) {
+    for (int i = 0; i < info->dlpi_phnum; i++) {
+        const ElfW(Phdr) *part = &info->dlpi_phdr[i];
+        if (part->p_type == PT_GNU_RELRO && info->dlpi_addr + part->p_vaddr == start) return start + part->p_memsz;
+    }
+    return start;
+}
+
 /* The first object that dl_iterate_phdr tells of is the program itself. */
 static int find_statics(struct dl_phdr_info *info, size_t size, void *context) {
     (void)size, (void)context;
     for (int i = 0; i < info->dlpi_phnum; i++) {
         const ElfW(Phdr) *part = &info->dlpi_phdr[i];
         if (part->p_type != PT_LOAD || !(part->p_flags & PF_W) || marker.static_count == STATIC_RANGES_MOST) continue;
-        uintptr_t start = (info->dlpi_addr + part->p_vaddr + 7) & ~(uintptr_t)7;
-        uintptr_t end = (info->dlpi_addr + part->p_vaddr + part->p_memsz) & ~(uintptr_t)7;
-        marker.statics[marker.static_count++] = (Range){(uintptr_t *)start, (uintptr_t *)end};
+        uintptr_t start = info->dlpi_addr + part->p_vaddr, end = start + part->p_memsz;
+        marker.statics[marker.static_count++] =
+            (Range){(uintptr_t *)aligned(constant_end(info, start)), (uintptr_t *)(end & ~(sizeof(uintptr_t) - 1))};
     }
     return 1;
 }
