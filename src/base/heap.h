@@ -96,8 +96,8 @@ typedef struct Heap {
     pthread_mutex_t world; /* of the list of threads, and held by who collects */
     Chunk *chunks, *last_chunk;
     Chunk *block_hint, *large_hint; /* before these there is nothing free */
-    _Atomic(uintptr_t) low, high; /* every chunk is between */
-    _Atomic(ChunkTable) *top;     /* chunks by the megabyte; written under the lock */
+    _Atomic(uintptr_t) low, high;   /* every chunk is between */
+    _Atomic(ChunkTable) *top;       /* chunks by the megabyte; written under the lock */
     Block *partial[KIND_COUNT][SIZE_CLASSES];
     HeapThread *threads;
     size_t thread_count;
