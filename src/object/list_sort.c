@@ -15,6 +15,7 @@ typedef enum SortKind { SORT_ANY, SORT_INTS, SORT_FLOATS, SORT_STRS, SORT_TUPLES
 
 typedef struct Sort {
     Thread *thread;
+    SortKind kind;
     const Value *keys;
     size_t count;
     SortItem *items;
@@ -120,6 +121,7 @@ static int is_less_tuple(const Tuple *left, const Tuple *right) {
 }
 
 static bool is_less_key(Sort *sort, Value left, Value right) {
+    if (left == right && sort->kind != SORT_ANY) return false;
     int plain = is_less_plain(left, right);
     if (plain < 0 && value_has_type(left, &tuple_type) && value_has_type(right, &tuple_type))
         plain = is_less_tuple(value_tuple(left), value_tuple(right));
@@ -264,7 +266,8 @@ static void sort_ties(Sort *sort) {
     }
 }
 
-static void sort_items(Sort *sort, SortKind kind) {
+static void sort_items(Sort *sort) {
+    SortKind kind = sort->kind;
     bool rises = true;
     uint64_t differing = 0;
     for (size_t i = 1; i < sort->count; i++) {
@@ -284,14 +287,14 @@ static bool sort_values(Thread *thread, const Value *values, const Value *keys, 
                         Value *sorted) {
     Sort sort = {.thread = thread, .keys = keys, .count = count};
     if (count == 0) return true;
-    SortKind kind = kind_of_all(keys, count);
     SortItem few[FEW];
+    SortKind kind = sort.kind = kind_of_all(keys, count);
     sort.items = count <= FEW ? few : memory_new_plain(count * sizeof *sort.items);
     for (size_t i = 0; i < count; i++) {
         size_t at = reverse ? count - 1 - i : i;
         sort.items[i] = (SortItem){order_of(kind, keys[at]), at};
     }
-    sort_items(&sort, kind);
+    sort_items(&sort);
     for (size_t i = 0; i < count; i++) sorted[reverse ? count - 1 - i : i] = values[sort.items[i].at];
     return !sort.failed;
 }
