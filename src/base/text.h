@@ -34,9 +34,7 @@ static inline bool text_equal(const char *a, const char *b, size_t bytes) {
         memcpy(&b_start, b, 4), memcpy(&b_end, b + bytes - 4, 4);
         return a_start == b_start && a_end == b_end;
     }
-    for (size_t i = 0; i < bytes; i++)
-        if (a[i] != b[i]) return false;
-    return true;
+    return bytes == 0 || (a[0] == b[0] && a[bytes / 2] == b[bytes / 2] && a[bytes - 1] == b[bytes - 1]);
 }
 
 /* memcpy, in line for the lengths that words have. */
@@ -51,8 +49,9 @@ static inline void text_copy(char *to, const char *from, size_t bytes) {
         uint32_t start, end;
         memcpy(&start, from, 4), memcpy(&end, from + bytes - 4, 4);
         memcpy(to, &start, 4), memcpy(to + bytes - 4, &end, 4);
-    } else {
-        for (size_t i = 0; i < bytes; i++) to[i] = from[i];
+    } else if (bytes > 0) { /* three bytes, of which some may be one */
+        char start = from[0], middle = from[bytes / 2], end = from[bytes - 1];
+        to[0] = start, to[bytes / 2] = middle, to[bytes - 1] = end;
     }
 }
 

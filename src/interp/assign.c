@@ -10,6 +10,7 @@
 #include "object/list.h"
 #include "object/names.h"
 #include "object/operators.h"
+#include "object/range.h"
 #include "object/tuple.h"
 
 /* ---- Unpacking ---- */
@@ -61,17 +62,22 @@ static bool take_items(const SequenceExpr *node, List *list, Value *values) {
     return true;
 }
 
-/* All the values; those between the ones before and behind the star become a list. */
-static bool take_starred(Thread *thread, const SequenceExpr *node, Value iterator, Value *values) {
-    List *list = list_new(0);
-    if (!list_extend(thread, list, iterator)) return false;
-    size_t count, before = (size_t)node->star, behind = node->items.count - before - 1;
-    const Value *all = list_snapshot(list, &count);
+/* Those between the ones before and behind the star become a list. */
+static bool share_out(Thread *thread, const SequenceExpr *node, const Value *all, size_t count, Value *values) {
+    size_t before = (size_t)node->star, behind = node->items.count - before - 1;
     if (count < before + behind) return fail_too_few(thread, node, count);
     memcpy(values, all, before * sizeof(Value));
     values[before] = value_from_object(list_from(all + before, count - before - behind));
     memcpy(values + before + 1, all + count - behind, behind * sizeof(Value));
     return true;
+}
+
+static bool take_starred(Thread *thread, const SequenceExpr *node, Value iterator, Value *values) {
+    List *list = list_new(0);
+    if (!list_extend(thread, list, iterator)) return false;
+    size_t count;
+    const Value *all = list_snapshot(list, &count);
+    return share_out(thread, node, all, count, values);
 }
 
 static Value unpack_iterator(Thread *thread, Value value) {
@@ -83,6 +89,9 @@ static Value unpack_iterator(Thread *thread, Value value) {
 
 static bool take_all(Thread *thread, const SequenceExpr *node, Value value, Value *values) {
     if (value_has_type(value, &list_type) && take_items(node, value_list(value), values)) return true;
+    size_t count;
+    const Value *all = node->star >= 0 ? sequence_items(value, &count) : NULL;
+    if (all != NULL) return share_out(thread, node, all, count, values);
     Value iterator = unpack_iterator(thread, value);
     if (iterator == RAISED) return false;
     return node->star < 0 ? take_exactly(thread, node, iterator, values) : take_starred(thread, node, iterator, values);

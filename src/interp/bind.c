@@ -85,13 +85,13 @@ static bool check_count(const Binding *binding) {
     return fail_too_many_positional(binding->thread, binding->function, given_count(binding), binding->slots);
 }
 
-static bool bind_positional_defaults(Binding *binding) {
+static bool bind_positional_defaults(Binding *binding, uint32_t given) {
     const FunctionNode *node = binding->node;
     Value defaults = word_load(&binding->function->defaults);
     uint32_t default_count = defaults == NONE ? 0 : (uint32_t)value_tuple(defaults)->count;
     uint32_t required = default_count > node->positional_count ? 0 : node->positional_count - default_count;
     bool is_complete = true;
-    for (uint32_t i = given_count(binding); i < node->positional_count; i++) {
+    for (uint32_t i = given; i < node->positional_count; i++) {
         if (binding->slots[i] != UNBOUND) continue;
         if (i < required) is_complete = false;
         else binding->slots[i] = value_tuple(defaults)->items[default_count - node->positional_count + i];
@@ -116,6 +116,11 @@ static bool bind_keyword_only_defaults(Binding *binding) {
 bool arguments_bind(Thread *thread, Function *function, Value *slots, Value first, const Arguments *args) {
     Binding binding = {thread, function, function->code->node, slots, first, args};
     bind_positional(&binding);
-    return bind_keywords(&binding) && check_count(&binding) && bind_positional_defaults(&binding) &&
-           bind_keyword_only_defaults(&binding);
+    return bind_keywords(&binding) && check_count(&binding) &&
+           bind_positional_defaults(&binding, given_count(&binding)) && bind_keyword_only_defaults(&binding);
+}
+
+bool arguments_default(Thread *thread, Function *function, Value *slots, uint32_t given) {
+    Binding binding = {.thread = thread, .function = function, .node = function->code->node, .slots = slots};
+    return bind_positional_defaults(&binding, given) && bind_keyword_only_defaults(&binding);
 }

@@ -8,4 +8,7 @@
    CPython. */
 bool arguments_bind(Thread *thread, Function *function, Value *slots, Value first, const Arguments *args);
 
+/* Fills the named parameters that are still UNBOUND with their defaults; the first `given` ones are not looked at. */
+bool arguments_default(Thread *thread, Function *function, Value *slots, uint32_t given);
+
 #endif

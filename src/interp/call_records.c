@@ -2,6 +2,7 @@
 #include "interp/call_records.h"
 
 #include "interp/calls.h"
+#include "interp/fast_calls.h"
 #include "interp/traceback.h"
 #include "object/names.h"
 #include "object/shape.h"
@@ -35,9 +36,18 @@ static Value run_instance_new(CallExpr *node, Frame *frame, const CallRecord *re
     return value_from_object(instance_new(type));
 }
 
+/* A class of the script, arguments given by name. */
+static Value run_construct_named(CallExpr *node, Frame *frame, const CallRecord *record, Value receiver) {
+    Type *type = (Type *)value_object(record->callee);
+    if (UNLIKELY(type_version(type) != record->version)) return call_any(node, frame, record->callee, UNBOUND);
+    (void)receiver;
+    return call_class(node, frame, type, word_load(&record->init->value));
+}
+
 /* ---- Which way ---- */
 
 static bool find_builtin(CallExpr *node, const Builtin *builtin, Value receiver, CallRecord *record) {
+    if (node->keyword_count != 0) return false;
     int row = builtin_row(builtin, node->count);
     if (row < 0 || row > MOST_ROW) return false;
     record->builtin = builtin;
@@ -59,14 +69,15 @@ static bool find_class(CallExpr *node, Type *type, CallRecord *record) {
     record->version = type_version(type);
     if (!is_constructed_plainly(type)) return false;
     record->init = SLOT(type, init) != NULL ? type_find(type, dunder_init) : NULL;
-    record->run = record->init != NULL ? call_runs(node)->construct : run_instance_new;
+    CallRun construct = node->keyword_count != 0 ? run_construct_named : call_runs(node)->construct;
+    record->run = record->init != NULL ? construct : run_instance_new;
     return record->init != NULL || node->count == 0;
 }
 
 static bool find_type(CallExpr *node, Type *type, CallRecord *record) {
     if (type->flags & TYPE_IS_CLASS) return find_class(node, type, record);
     record->run = call_runs(node)->type;
-    return node->count <= MOST_ROW;
+    return node->count <= MOST_ROW && node->keyword_count == 0;
 }
 
 static bool find(CallExpr *node, Value callee, bool is_method, CallRecord *record) {

@@ -28,7 +28,7 @@ struct CallRecord {
 
 enum { MOST_ROW = 8 };
 
-/* The record for calling `callee` with the arguments of the node, which has neither stars nor keywords; it is remembered.
+/* The record for calling `callee` with the arguments of the node, which has no stars; it is remembered.
    `is_method`: a method descriptor whose receiver comes in front. False: it is nothing of the kind. */
 bool call_record_find(CallExpr *node, Value callee, bool is_method, CallRecord *record);
 

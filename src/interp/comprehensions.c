@@ -150,7 +150,7 @@ static bool run_loop(Run *run, Frame *frame, Value iterable) {
     return ending == ENDING_REACHED;
 }
 
-enum { MOST_EXPECTED = 1 << 14 };
+enum { MOST_EXPECTED = 1 << 20 };
 
 /* As many elements as there seem to be items, where none is left out. */
 static size_t expected_count(const ComprehensionExpr *node, Value iterable) {
@@ -159,12 +159,19 @@ static size_t expected_count(const ComprehensionExpr *node, Value iterable) {
     return count < MOST_EXPECTED ? count : MOST_EXPECTED;
 }
 
+static void make_room(Run *run, size_t expected) {
+    ExprKind kind = run->node->expr.kind;
+    if (kind == EXPR_LIST_COMPREHENSION) run->list = list_builder_new(expected);
+    else
+        run->container = value_from_object(kind == EXPR_SET_COMPREHENSION ? (void *)set_new() : dict_new_for(expected));
+}
+
 /* The first iterable is evaluated before the comprehension's own variables begin. */
 static bool run_comprehension(Run *run, Frame *frame) {
     ComprehensionExpr *node = run->node;
     Value iterable = operand_value(node->loops[0].iterable, frame);
     if (iterable == RAISED) return false;
-    if (node->expr.kind == EXPR_LIST_COMPREHENSION) run->list = list_builder_new(expected_count(node, iterable));
+    make_room(run, expected_count(node, iterable));
     for (uint32_t i = 0; i < node->cell_count; i++) frame->slots[node->cells[i]] = value_from_object(cell_new(UNBOUND));
     return run_loop(run, frame, iterable);
 }
@@ -175,11 +182,11 @@ Value eval_list_comprehension(Expr *node, Frame *frame) {
 }
 
 Value eval_set_comprehension(Expr *node, Frame *frame) {
-    Run run = {.node = (ComprehensionExpr *)node, .container = value_from_object(set_new())};
+    Run run = {.node = (ComprehensionExpr *)node};
     return run_comprehension(&run, frame) ? run.container : RAISED;
 }
 
 Value eval_dict_comprehension(Expr *node, Frame *frame) {
-    Run run = {.node = (ComprehensionExpr *)node, .container = value_from_object(dict_new())};
+    Run run = {.node = (ComprehensionExpr *)node};
     return run_comprehension(&run, frame) ? run.container : RAISED;
 }

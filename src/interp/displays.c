@@ -8,6 +8,7 @@
 #include "object/list_builder.h"
 #include "object/names.h"
 #include "object/operators.h"
+#include "object/range.h"
 #include "object/set.h"
 #include "object/tuple.h"
 
@@ -39,14 +40,16 @@ Value eval_starred(Expr *node, Frame *frame) {
     return starred->value->eval(starred->value, frame);
 }
 
-bool list_add_starred(List *list, Expr *item, Frame *frame, const char *not_iterable) {
-    Expr *node = ((StarredExpr *)item)->value;
-    Value value = node->eval(node, frame);
-    if (value == RAISED) return false;
+static bool list_extend_starred(List *list, Value value, Frame *frame, const char *not_iterable) {
     if (list_extend(frame->thread, list, value)) return true;
     if (!value_is_iterable(value) && error_catch(frame->thread, &type_error))
         raise_type(frame->thread, "%s must be an iterable, not %s", not_iterable, type_name_of(value));
     return false;
+}
+
+bool list_add_starred(List *list, Expr *item, Frame *frame, const char *not_iterable) {
+    Value value = operand_value(((StarredExpr *)item)->value, frame);
+    return value != RAISED && list_extend_starred(list, value, frame, not_iterable);
 }
 
 bool value_is_iterable(Value value) {
@@ -69,20 +72,36 @@ static List *eval_plain_items(SequenceExpr *node, Frame *frame) {
     return list_builder_finish(&builder);
 }
 
+/* Adds what is starred, with room for `more` items behind; false: raised. */
+static bool add_starred(ListBuilder *builder, Expr *item, Frame *frame, size_t more) {
+    Value value = operand_value(((StarredExpr *)item)->value, frame);
+    if (value == RAISED) return false;
+    size_t count;
+    const Value *values = sequence_items(value, &count);
+    if (values == NULL) {
+        List *list = list_new(0);
+        if (!list_extend_starred(list, value, frame, "Value after *")) return false;
+        values = list_snapshot(list, &count);
+    }
+    if (builder->items == NULL) *builder = list_builder_new(count + more);
+    for (size_t i = 0; i < count; i++) list_builder_add(builder, values[i]);
+    return true;
+}
+
 static List *eval_items_with_stars(SequenceExpr *node, Frame *frame) {
-    List *list = list_new(node->items.count);
+    ListBuilder builder = list_builder_new(0);
     for (uint32_t i = 0; i < node->items.count; i++) {
         Expr *item = node->items.at[i];
         if (item->kind == EXPR_STARRED) {
-            if (!list_add_starred(list, item, frame, "Value after *"))
+            if (!add_starred(&builder, item, frame, node->items.count))
                 return raised_at_expr(frame, &node->target.expr), NULL;
             continue;
         }
-        Value value = item->eval(item, frame);
+        Value value = operand_value(item, frame);
         if (value == RAISED) return NULL;
-        list_append_unshared(list, value);
+        list_builder_add(&builder, value);
     }
-    return list;
+    return list_builder_finish(&builder);
 }
 
 static List *eval_items(SequenceExpr *node, Frame *frame) {

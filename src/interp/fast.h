@@ -26,9 +26,6 @@ void fast_if(IfStmt *node);
 void fast_while(WhileStmt *node);
 void fast_choice(ChoiceExpr *node);
 
-/* Calls with few arguments. False: it has more. (fast_functions.c) */
-bool fast_call_small(CallExpr *node);
-
 /* A statement that is a yield. (generator_nodes.c) */
 void specialize_yield(ExpressionStmt *node);
 
@@ -79,7 +76,7 @@ static inline Value operand_value(Expr *node, Frame *frame) {
 }
 
 /* object.name = value. */
-Flow run_assign_attribute(Stmt *stmt, Frame *frame);
+void fast_assign_attribute(AssignStmt *node);
 
 /* The sum of two strs of exactly that type that are not empty; RAISED: they are not. (fast_operands.c) */
 Value strings_sum(Value left, Value right);

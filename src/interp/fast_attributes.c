@@ -75,7 +75,7 @@ static bool assign_attribute_fast(Target *target, Frame *frame, Value value) {
     return LIKELY(object != RAISED) && attribute_store_inline(node, frame, object, value);
 }
 
-Flow run_assign_attribute(Stmt *stmt, Frame *frame) {
+static Flow run_assign_attribute(Stmt *stmt, Frame *frame) {
     AssignStmt *node = (AssignStmt *)stmt;
     AttributeExpr *target = (AttributeExpr *)node->targets[0];
     Value value = operand_value(node->value, frame);
@@ -83,6 +83,21 @@ Flow run_assign_attribute(Stmt *stmt, Frame *frame) {
     Value object = operand_value(target->object, frame);
     if (UNLIKELY(object == RAISED)) return FLOW_RAISE;
     return attribute_store_inline(target, frame, object, value) ? FLOW_NEXT : FLOW_RAISE;
+}
+
+/* self.x = x */
+static Flow run_assign_attribute_locals(Stmt *stmt, Frame *frame) {
+    AssignStmt *node = (AssignStmt *)stmt;
+    AttributeExpr *target = (AttributeExpr *)node->targets[0];
+    Value value = operand_local(node->value, frame), object = operand_local(target->object, frame);
+    if (UNLIKELY(value == UNBOUND || object == UNBOUND)) return run_assign_attribute(stmt, frame);
+    return attribute_store_inline(target, frame, object, value) ? FLOW_NEXT : FLOW_RAISE;
+}
+
+void fast_assign_attribute(AssignStmt *node) {
+    bool is_local = operand_of(((AttributeExpr *)node->targets[0])->object) == OPERAND_LOCAL;
+    node->stmt.run =
+        is_local && operand_of(node->value) == OPERAND_LOCAL ? run_assign_attribute_locals : run_assign_attribute;
 }
 
 void fast_attribute(AttributeExpr *node) {

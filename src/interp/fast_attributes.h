@@ -18,8 +18,11 @@ static inline Value attribute_load_inline(AttributeExpr *node, Frame *frame, Val
 }
 
 static inline bool attribute_store_inline(AttributeExpr *node, Frame *frame, Value object, Value value) {
-    Word *slot = LIKELY(value_is_object(object)) ? attribute_cached_slot_first(node, value_object(object)) : NULL;
-    if (UNLIKELY(slot == NULL || atomic_load_explicit(slot, memory_order_relaxed) == RAISED))
+    if (UNLIKELY(!value_is_object(object))) return attribute_store_fast(node, frame, object, value);
+    Word *slot = attribute_cached_slot_first(node, value_object(object));
+    if (UNLIKELY(slot == NULL)) return attribute_store_fast(node, frame, object, value);
+    bool is_first = atomic_load_explicit(slot, memory_order_relaxed) == RAISED;
+    if (is_first && UNLIKELY(!instance_mark_slot(value_object(object), (size_t)((char *)slot - (char *)object))))
         return attribute_store_fast(node, frame, object, value);
     word_store(slot, value);
     return true;

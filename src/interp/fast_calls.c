@@ -2,6 +2,7 @@
    of the evaluator's own frame on the C stack. What is rarer (defaults, keywords, stars, other callables) leaves by a call
    that is not inlined. */
 #include "interp/attribute_cache.h"
+#include "interp/call_plans.h"
 #include "interp/call_records.h"
 #include "interp/calls.h"
 #include "interp/fast.h"
@@ -63,28 +64,10 @@ static Value call_simple_method(CallExpr *node, Frame *frame, Function *function
     return callee_run(node, &space.frame, frame, function, node->count + 1);
 }
 
-/* How many of the last parameters take their defaults; 0 when it is not that simple. */
-static uint32_t missing_with_defaults(const CallExpr *node, Function *function, Value defaults) {
-    uint32_t count = function->object.extent;
-    if (count == FUNCTION_NOT_SIMPLE || node->count >= count || defaults == NONE) return 0;
-    return count - node->count <= value_tuple(defaults)->count ? count - node->count : 0;
-}
-
-static __attribute__((noinline)) Value call_defaulted(CallExpr *node, Frame *frame, Function *function) {
-    Value defaults = word_load(&function->defaults);
-    uint32_t missing = missing_with_defaults(node, function, defaults);
-    if (missing == 0 || function->code->slot_count > FRAME_SMALL_SLOTS)
-        return call_any(node, frame, value_from_object(function), UNBOUND);
-    SmallFrame space;
-    if (!evaluate_into(node, frame, space.frame.slots)) return RAISED;
-    const Tuple *values = value_tuple(defaults);
-    memcpy(space.frame.slots + node->count, values->items + values->count - missing, missing * sizeof(Value));
-    return callee_run(node, &space.frame, frame, function, node->count + missing);
-}
-
-static inline bool is_simple(Value callee, uint32_t count) {
-    return value_is_object(callee) && object_type(value_object(callee)) == &function_type &&
-           value_object(callee)->extent == count;
+/* A function whose parameters are the arguments of the node, and `more` before them. */
+static inline bool is_simple(const CallExpr *node, Value callee, uint32_t more) {
+    return value_has_type(callee, &function_type) && value_object(callee)->extent == node->count + more &&
+           node->keyword_count == 0;
 }
 
 /* ---- Classes: the instance is made first, the arguments go into the frame of its __init__ ---- */
@@ -96,9 +79,10 @@ Value call_class_end(CallExpr *node, Frame *frame, Value result) {
 }
 
 Value call_class(CallExpr *node, Frame *frame, Type *type, Value init) {
-    if (!is_simple(init, node->count + 1)) return call_any(node, frame, value_from_object(type), UNBOUND);
+    if (!value_has_type(init, &function_type)) return call_any(node, frame, value_from_object(type), UNBOUND);
     Value instance = value_from_object(instance_new(type));
-    Value result = call_simple_method(node, frame, value_function(init), instance);
+    Value result = is_simple(node, init, 1) ? call_simple_method(node, frame, value_function(init), instance)
+                                            : call_planned(node, frame, value_function(init), instance);
     return LIKELY(result == NONE) ? instance : call_class_end(node, frame, result);
 }
 
@@ -117,8 +101,8 @@ Value call_class_anew(CallExpr *node, Frame *frame, Type *type) {
 /* ---- Methods whose receiver is known ---- */
 
 static Value call_found_method(CallExpr *node, Frame *frame, Value method, Value receiver) {
-    if (LIKELY(is_simple(method, node->count + 1)))
-        return call_simple_method(node, frame, value_function(method), receiver);
+    if (LIKELY(is_simple(node, method, 1))) return call_simple_method(node, frame, value_function(method), receiver);
+    if (value_has_type(method, &function_type)) return call_planned(node, frame, value_function(method), receiver);
     CallRecord record;
     if (!call_record_find(node, method, true, &record)) return call_any(node, frame, method, receiver);
     return record.run(node, frame, &record, receiver);
@@ -127,8 +111,8 @@ static Value call_found_method(CallExpr *node, Frame *frame, Value method, Value
 /* ---- Any callee ---- */
 
 Value call_fast(CallExpr *node, Frame *frame, Value callee) {
-    if (is_simple(callee, node->count)) return call_simple(node, frame, value_function(callee));
-    if (value_has_type(callee, &function_type)) return call_defaulted(node, frame, value_function(callee));
+    if (is_simple(node, callee, 0)) return call_simple(node, frame, value_function(callee));
+    if (value_has_type(callee, &function_type)) return call_planned(node, frame, value_function(callee), UNBOUND);
     if (!value_has_type(callee, &bound_method_type)) return call_recorded(node, frame, callee);
     const BoundMethod *method = (BoundMethod *)(void *)callee;
     return call_found_method(node, frame, method->function, method->self);
@@ -201,9 +185,22 @@ static Value eval_super_method_call(Expr *expr, Frame *frame) {
     return call_on_object(node, frame);
 }
 
+/* ---- Calls with names of arguments ---- */
+
+static Value eval_call_named(Expr *expr, Frame *frame) {
+    CallExpr *node = (CallExpr *)expr;
+    Value callee = node->callee->eval(node->callee, frame);
+    return callee == RAISED ? RAISED : call_fast(node, frame, callee);
+}
+
+static Value eval_method_call_named(Expr *expr, Frame *frame) {
+    return call_on_object((CallExpr *)expr, frame);
+}
+
 void fast_call(CallExpr *node) {
-    if (node->has_stars || node->keyword_count > 0 || is_super_call(&node->expr)) return;
+    if (node->has_stars || is_super_call(&node->expr)) return;
     bool is_method = node->callee->kind == EXPR_ATTRIBUTE;
     if (is_method && is_super_call(((AttributeExpr *)node->callee)->object)) node->expr.eval = eval_super_method_call;
+    else if (node->keyword_count > 0) node->expr.eval = is_method ? eval_method_call_named : eval_call_named;
     else fast_call_plain(node);
 }

@@ -1,4 +1,4 @@
-/* Calls of what is there already, as fast as they come: for nodes without stars and keywords. */
+/* Calls of what is there already, as fast as they come: for nodes without stars. */
 #ifndef INTERP_FAST_CALLS_H
 #define INTERP_FAST_CALLS_H
 

@@ -21,7 +21,7 @@ static inline uint64_t item_number(Value index, uint64_t offset) {
 enum { NEAR_MOST = 1 << 20 };
 #define NO_OFFSET (0 - (uint64_t)VALUE_INT_TAG)
 
-/* Of a value that is not RAISED. */
+/* Exactly a list: it has a block of items. The value is not RAISED. */
 static inline bool is_list(Value value) {
     return (value_bits(value) & 0xffff000000000007u) == 0 && object_type(value_object(value)) == &list_type;
 }
@@ -29,9 +29,16 @@ static inline bool is_list(Value value) {
 /* RAISED: there is none, or the list has to be asked (list_get). */
 static inline Value list_item(Value list, uint64_t number) {
     ListItems *items = atomic_load_explicit(&value_list(list)->items, memory_order_acquire);
-    if (UNLIKELY(items == NULL)) return RAISED;
     if (UNLIKELY(number >= atomic_load_explicit(&items->count, memory_order_acquire))) return RAISED;
     return word_load(&items->at[number]);
+}
+
+/* While the process has one thread. False: there is none. */
+static inline bool list_store_alone(Value list, uint64_t number, Value value) {
+    ListItems *items = atomic_load_explicit(&value_list(list)->items, memory_order_relaxed);
+    if (UNLIKELY(number >= atomic_load_explicit(&items->count, memory_order_relaxed))) return false;
+    word_store(&items->at[number], value);
+    return true;
 }
 
 /* ---- The object. UNBOUND: to be evaluated anew ---- */
@@ -97,7 +104,7 @@ static inline uint64_t index_term(const ItemPlace *place, int term, Value value)
 
 static inline uint64_t list_count_fast(Value list) {
     ListItems *items = atomic_load_explicit(&value_list(list)->items, memory_order_acquire);
-    return items != NULL ? atomic_load_explicit(&items->count, memory_order_acquire) : 0;
+    return atomic_load_explicit(&items->count, memory_order_acquire);
 }
 
 /* ---- Both ---- */

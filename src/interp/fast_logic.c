@@ -1,6 +1,7 @@
 /* not, and, or, `is`, conditions over single values: as conditions, without a call more than needed. */
 #include "interp/fast.h"
 #include "interp/fast_numbers.h"
+#include "interp/formula.h"
 #include "interp/operators.h"
 #include "interp/traceback.h"
 #include "object/operators.h"
@@ -81,6 +82,7 @@ void fast_logical(LogicalExpr *node) {
     node->expr.eval = eval_logical_fast;
     node->expr.test = node->operands.count > 2 ? test_logical_fast : node->is_or ? test_or : test_and;
     fast_logical_items(node);
+    formula_for_logical(node);
 }
 
 /* ---- a < b < c ---- */
@@ -115,6 +117,7 @@ static int test_chain(Expr *expr, Frame *frame) {
 
 void fast_chain(CompareExpr *node) {
     node->expr.test = test_chain;
+    formula_for_chain(node);
 }
 
 /* ---- is ---- */

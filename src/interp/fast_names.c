@@ -156,7 +156,7 @@ static void fast_assign_local(AssignStmt *node) {
 static void fast_assign_one(AssignStmt *node) {
     switch (node->targets[0]->expr.kind) {
     case EXPR_ATTRIBUTE:
-        node->stmt.run = run_assign_attribute;
+        fast_assign_attribute(node);
         return;
     case EXPR_SUBSCRIPT:
         fast_store_subscript(node);

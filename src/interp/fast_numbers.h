@@ -48,6 +48,19 @@ INT_OPERATION(mul, shifted_int(a), value_small_int(b))
 #define subtract_ints sub_ints
 #define multiply_ints mul_ints
 
+/* Quotient and remainder by a positive number, rounded down. Half a word divides in half the time. */
+static inline int64_t floor_quotient(int64_t number, int64_t divisor) {
+    if (LIKELY(((uint64_t)(number | divisor) >> 32) == 0)) return (uint32_t)number / (uint32_t)divisor;
+    int64_t quotient = number / divisor;
+    return quotient - (quotient * divisor > number);
+}
+
+static inline int64_t floor_rest(int64_t number, int64_t divisor) {
+    if (LIKELY(((uint64_t)(number | divisor) >> 32) == 0)) return (uint32_t)number % (uint32_t)divisor;
+    int64_t rest = number % divisor;
+    return rest < 0 ? rest + divisor : rest;
+}
+
 static inline bool divide_ints(Value left, Value right, Value *result) {
     double divisor = (double)value_small_int(right);
     *result = value_from_real((double)value_small_int(left) / divisor);
@@ -55,18 +68,16 @@ static inline bool divide_ints(Value left, Value right, Value *result) {
 }
 
 static inline bool floor_divide_ints(Value left, Value right, Value *result) {
-    int64_t number = value_small_int(left), divisor = value_small_int(right);
+    int64_t divisor = value_small_int(right);
     if (UNLIKELY(divisor <= 0)) return false;
-    int64_t quotient = number / divisor;
-    *result = value_from_small_int(quotient - (quotient * divisor > number));
+    *result = value_from_small_int(floor_quotient(value_small_int(left), divisor));
     return true;
 }
 
 static inline bool modulo_ints(Value left, Value right, Value *result) {
     int64_t divisor = value_small_int(right);
     if (UNLIKELY(divisor <= 0)) return false;
-    int64_t rest = value_small_int(left) % divisor;
-    *result = value_from_small_int(rest < 0 ? rest + divisor : rest);
+    *result = value_from_small_int(floor_rest(value_small_int(left), divisor));
     return true;
 }
 

@@ -4,6 +4,7 @@
 #include "interp/fast_subscripts.h"
 #include "interp/subscripts.h"
 #include "interp/traceback.h"
+#include "object/range.h"
 
 bool subscript_store_fast(SubscriptExpr *node, Frame *frame, Value object, Value index, Value value) {
     if (value_has_type(object, &list_type) && list_set(value_list(object), item_number(index, NO_OFFSET), value))
@@ -49,6 +50,22 @@ static __attribute__((noinline)) Flow run_store_shared(SubscriptExpr *node, Fram
 #define STORE_UNLISTED_numbered(elsewhere, ...) ((void)number, elsewhere##_of(__VA_ARGS__, object))
 #define STORE_UNLISTED_of(elsewhere, ...) elsewhere##_of(__VA_ARGS__, object)
 
+/* ---- object[start:stop] = value ---- */
+
+static bool assign_part(Target *target, Frame *frame, Value value) {
+    SubscriptExpr *node = (SubscriptExpr *)target;
+    Value object = operand_value(node->object, frame), bounds[3];
+    if (UNLIKELY(object == RAISED) || !eval_bounds((const SliceExpr *)node->index, frame, bounds)) return false;
+    if (LIKELY(list_part_store(object, bounds, value))) return true;
+    return subscript_store(node, frame, object, value_from_object(slice_new(bounds[0], bounds[1], bounds[2])), value);
+}
+
+static Flow store_part(Stmt *stmt, Frame *frame) {
+    AssignStmt *node = (AssignStmt *)stmt;
+    Value value = operand_value(node->value, frame);
+    return value != RAISED && assign_part(node->targets[0], frame, value) ? FLOW_NEXT : FLOW_RAISE;
+}
+
 /* ---- object[index] = value ---- */
 
 /* The value when it is a local variable or a constant; UNBOUND: a name without a value. */
@@ -71,7 +88,7 @@ static __attribute__((noinline)) Flow raise_unbound_value(AssignStmt *node, Fram
 #define STORE_ITEM(object_kind, index_kind, elsewhere, success)                                                        \
     FIND_ITEM(object_kind, index_kind, STORE_UNLISTED, elsewhere, node, frame, value);                                 \
     if (UNLIKELY(!__libc_single_threaded)) return STORE_SHARED_##index_kind(elsewhere);                                \
-    if (LIKELY(list_set(value_list(object), number, value))) return success;                                           \
+    if (LIKELY(list_store_alone(object, number, value))) return success;                                               \
     return MISSING(index_kind, elsewhere, node, frame, value)
 
 #define STORE_EVALUATORS(object_kind, index_kind)                                                                      \
@@ -97,6 +114,26 @@ static __attribute__((noinline)) Flow raise_unbound_value(AssignStmt *node, Fram
     }
 ITEM_KINDS(STORE_EVALUATORS)
 
+/* object[index] = local[local + number] */
+static inline Value near_item(const ItemPlace *place, Frame *frame) {
+    Value object = frame->slots[place->object_slot];
+    if (UNLIKELY(!is_list(object))) return RAISED;
+    return list_item(object, item_number(frame->slots[place->slots[0]], place->offset));
+}
+
+#define STORE_ITEM_EVALUATOR(object_kind, index_kind)                                                                  \
+    static Flow store_item_##object_kind##_##index_kind(Stmt *stmt, Frame *frame) {                                    \
+        AssignStmt *node = (AssignStmt *)stmt;                                                                         \
+        Value value = near_item(&((SubscriptExpr *)node->value)->place, frame);                                        \
+        if (UNLIKELY(value == RAISED)) return store_##object_kind##_##index_kind(stmt, frame);                         \
+        return run_store_##object_kind##_##index_kind((SubscriptExpr *)node->targets[0], frame, value);                \
+    }
+PURE_ITEM_KINDS(STORE_ITEM_EVALUATOR)
+
+#define STORE_ITEM_ENTRY(object_kind, index_kind)                                                                      \
+    ITEM_ENTRY(object_kind, index_kind) = store_item_##object_kind##_##index_kind,
+static Flow (*const item_stores[OBJECT_KINDS][INDEX_KINDS])(Stmt *, Frame *) = {PURE_ITEM_KINDS(STORE_ITEM_ENTRY)};
+
 typedef struct StoreEvaluators {
     bool (*assign)(Target *, Frame *, Value);
     Flow (*store)(Stmt *, Frame *);
@@ -109,7 +146,10 @@ typedef struct StoreEvaluators {
 
 static const StoreEvaluators evaluators[OBJECT_KINDS][INDEX_KINDS] = {ITEM_KINDS(STORE_ENTRY)};
 
+static const StoreEvaluators part_evaluators = {assign_part, store_part, store_part};
+
 static const StoreEvaluators *evaluators_of(const SubscriptExpr *node) {
+    if (node->index->kind == EXPR_SLICE) return &part_evaluators;
     return &evaluators[node->place.object_kind][node->place.index_kind];
 }
 
@@ -117,11 +157,19 @@ void fast_store(SubscriptExpr *node) {
     node->target.assign = evaluators_of(node)->assign;
 }
 
+static bool is_near_item(const Expr *node) {
+    const ItemPlace *place = &((const SubscriptExpr *)node)->place;
+    return node->kind == EXPR_SUBSCRIPT && place->object_kind == OBJECT_IS_local && place->index_kind == INDEX_IS_near;
+}
+
 void fast_store_subscript(AssignStmt *node) {
-    const StoreEvaluators *found = evaluators_of((SubscriptExpr *)node->targets[0]);
+    const SubscriptExpr *target = (SubscriptExpr *)node->targets[0];
+    const StoreEvaluators *found = evaluators_of(target);
     bool is_local = operand_of(node->value) == OPERAND_LOCAL;
     node->slot = is_local ? ((NameExpr *)node->value)->index : -1;
     node->stmt.run = is_local || node->value->kind == EXPR_CONSTANT ? found->store_simple : found->store;
+    Flow (*store_item)(Stmt *, Frame *) = item_stores[target->place.object_kind][target->place.index_kind];
+    if (store_item != NULL && is_near_item(node->value)) node->stmt.run = store_item;
 }
 
 /* ---- object[index] op= value ---- */

@@ -230,7 +230,7 @@ void fast_logical_items(LogicalExpr *node) {
 
 /* ---- object[start:stop:step] ---- */
 
-static bool eval_bounds(const SliceExpr *slice, Frame *frame, Value bounds[3]) {
+bool eval_bounds(const SliceExpr *slice, Frame *frame, Value bounds[3]) {
     Expr *const nodes[3] = {slice->start, slice->stop, slice->step};
     for (int i = 0; i < 3; i++) {
         bounds[i] = nodes[i] == NULL ? NONE : operand_value(nodes[i], frame);

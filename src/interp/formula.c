@@ -204,35 +204,71 @@ static CompareOp mirrored(CompareOp op) {
     }
 }
 
-static void add_comparison(Builder *builder, CompareOp op, const Expr *operand) {
-    Step *step = add_step(builder, step_compare(op, origin_of(operand)));
+static void add_comparison(Builder *builder, CompareOp op, const Expr *operand, bool is_last) {
+    Step *step = add_step(builder, step_compare(op, origin_of(operand), is_last));
     if (is_constant(operand)) take_constant(step, operand, step_turn_exact);
     else point_to(step, operand);
 }
 
-static void add_compare(Builder *builder, CompareOp op, const Expr *left, const Expr *right) {
+static void add_compare(Builder *builder, CompareOp op, const Expr *left, const Expr *right, bool is_last) {
+    if (op > COMPARE_GREATER_EQUAL) builder->failed = true;
+    if (builder->failed) return;
     if (is_simple(right) && !is_constant(left)) {
         add_tree(builder, left, false);
-        add_comparison(builder, op, right);
+        add_comparison(builder, op, right, is_last);
     } else if (is_simple(left)) {
         add_tree(builder, right, false);
-        add_comparison(builder, mirrored(op), left);
+        add_comparison(builder, mirrored(op), left, is_last);
     } else {
         add_saved(builder, left, right, false);
-        add_step(builder, step_compare(op, ORIGIN_SAVED));
+        add_step(builder, step_compare(op, ORIGIN_SAVED, is_last));
     }
+}
+
+static Formula *finish_truth(const Builder *builder, Expr *node) {
+    Formula *formula = finish(builder, FORMULA_TRUTH);
+    if (formula == NULL) return NULL;
+    formula->expr = node;
+    formula->plain.test = node->test;
+    return formula;
 }
 
 void formula_for_compare(CompareExpr *node) {
     if (gain_of(node->first) + gain_of(node->operands[0]) < 1) return;
     Builder builder = {0};
-    add_compare(&builder, node->ops[0], node->first, node->operands[0]);
-    Formula *formula = finish(&builder, FORMULA_TRUTH);
-    if (formula == NULL) return;
-    formula->expr = &node->expr;
-    formula->plain.test = node->expr.test;
-    node->formula = formula;
-    node->expr.test = test_formula;
+    add_compare(&builder, node->ops[0], node->first, node->operands[0], true);
+    node->formula = finish_truth(&builder, &node->expr);
+    if (node->formula != NULL) node->expr.test = test_formula;
+}
+
+/* a < b < c is a < b and b < c, where b is simple. */
+void formula_for_chain(CompareExpr *node) {
+    Builder builder = {0};
+    const Expr *left = node->first;
+    for (uint32_t i = 0; i < node->count; i++) {
+        bool is_last = i + 1 == node->count;
+        if (!is_last && !is_simple(node->operands[i])) return;
+        add_compare(&builder, node->ops[i], left, node->operands[i], is_last);
+        left = node->operands[i];
+    }
+    node->formula = finish_truth(&builder, &node->expr);
+    if (node->formula != NULL) node->expr.test = test_formula;
+}
+
+static int test_formulas(Expr *expr, Frame *frame) {
+    return (int)run_formula(((LogicalExpr *)expr)->formula, frame);
+}
+
+void formula_for_logical(LogicalExpr *node) {
+    if (node->is_or) return;
+    Builder builder = {0};
+    for (uint32_t i = 0; i < node->operands.count; i++) {
+        const CompareExpr *compare = (const CompareExpr *)node->operands.at[i];
+        if (compare->expr.kind != EXPR_COMPARE || compare->count != 1) return;
+        add_compare(&builder, compare->ops[0], compare->first, compare->operands[0], i + 1 == node->operands.count);
+    }
+    node->formula = finish_truth(&builder, &node->expr);
+    if (node->formula != NULL) node->expr.test = test_formulas;
 }
 
 /* ---- Statements ---- */

@@ -95,8 +95,9 @@ extern const StepForms step_negate;
    or gives up. */
 WholeStep step_turn_real, step_turn_exact;
 
-/* The last step. step_compare: result op operand; saved op result. */
-StepForms step_compare(CompareOp op, Origin origin);
+/* The last step. step_compare: result op operand; saved op result; one that is not the last goes on with a first step, if it
+   is true. */
+StepForms step_compare(CompareOp op, Origin origin, bool is_last);
 extern const StepForms step_value;
 StepForms step_store(Origin target);
 
@@ -104,6 +105,8 @@ StepForms step_store(Origin target);
 
 void formula_for_binary(BinaryExpr *node);
 void formula_for_compare(CompareExpr *node);
+void formula_for_chain(CompareExpr *node);
+void formula_for_logical(LogicalExpr *node);
 void formula_for_assign(AssignStmt *node);
 void formula_for_augmented(AugmentedStmt *node);
 

@@ -129,15 +129,13 @@ OVERFLOW_OPERATION(multiply, __builtin_mul_overflow)
 
 static inline bool whole_floor_divide(int64_t left, int64_t right, int64_t *result) {
     if (UNLIKELY(right <= 0)) return false;
-    int64_t quotient = left / right;
-    *result = quotient - (quotient * right > left);
+    *result = floor_quotient(left, right);
     return true;
 }
 
 static inline bool whole_modulo(int64_t left, int64_t right, int64_t *result) {
     if (UNLIKELY(right <= 0)) return false;
-    int64_t rest = left % right;
-    *result = rest < 0 ? rest + right : rest;
+    *result = floor_rest(left, right);
     return true;
 }
 
@@ -459,51 +457,65 @@ static inline bool are_exact(double left, double right) {
     return fabs(left) < most && fabs(right) < most;
 }
 
-#define COMPARE_PLACE_STEPS(name, sign, source)                                                                        \
-    static Answer compare_whole_##name##_##source(WHOLE_STATE) {                                                       \
+/* What a comparison leads to: its truth, or, in front of others of an `and`, the next one if it is true. */
+static inline Answer answer_last(const Step *step, Frame *frame, bool truth) {
+    (void)step, (void)frame;
+    return truth;
+}
+
+static inline Answer answer_and(const Step *step, Frame *frame, bool truth) {
+    step = step->next;
+    return truth ? step->first(step, frame) : 0;
+}
+
+#define COMPARE_PLACE_STEPS(name, sign, source, place)                                                                 \
+    static Answer place##_whole_##name##_##source(WHOLE_STATE) {                                                       \
         Value value = value_##source(step, frame);                                                                     \
         (void)saved, (void)deeper;                                                                                     \
-        if (LIKELY(value_is_small_int(value))) return result sign value_small_int(value);                              \
+        if (LIKELY(value_is_small_int(value))) return answer_##place(step, frame, result sign value_small_int(value)); \
         return compare_whole_slowly(step, frame, value, result);                                                       \
     }                                                                                                                  \
-    static Answer compare_real_##name##_##source(REAL_STATE) {                                                         \
+    static Answer place##_real_##name##_##source(REAL_STATE) {                                                         \
         Value value = value_##source(step, frame);                                                                     \
         double number = value_blind_float(value);                                                                      \
         (void)saved, (void)deeper;                                                                                     \
         if (UNLIKELY(number != number)) number = mixed_float(value);                                                   \
-        return LIKELY(number == number) ? (Answer)(result sign number) : give_up(step, frame);                         \
+        return LIKELY(number == number) ? answer_##place(step, frame, result sign number) : give_up(step, frame);      \
     }
-#define COMPARE_STEPS(name, NAME, sign)                                                                                \
-    COMPARE_PLACE_STEPS(name, sign, local)                                                                             \
-    COMPARE_PLACE_STEPS(name, sign, attribute)                                                                         \
-    COMPARE_PLACE_STEPS(name, sign, global)                                                                            \
-    static Answer compare_whole_##name##_constant(WHOLE_STATE) {                                                       \
-        (void)frame, (void)saved, (void)deeper;                                                                        \
-        return result sign step->whole_constant;                                                                       \
+#define COMPARE_STEPS(name, sign, place)                                                                               \
+    COMPARE_PLACE_STEPS(name, sign, local, place)                                                                      \
+    COMPARE_PLACE_STEPS(name, sign, attribute, place)                                                                  \
+    COMPARE_PLACE_STEPS(name, sign, global, place)                                                                     \
+    static Answer place##_whole_##name##_constant(WHOLE_STATE) {                                                       \
+        (void)saved, (void)deeper;                                                                                     \
+        return answer_##place(step, frame, result sign step->whole_constant);                                          \
     }                                                                                                                  \
-    static Answer compare_real_##name##_constant(REAL_STATE) {                                                         \
-        (void)frame, (void)saved, (void)deeper;                                                                        \
-        return result sign step->real_constant;                                                                        \
+    static Answer place##_real_##name##_constant(REAL_STATE) {                                                         \
+        (void)saved, (void)deeper;                                                                                     \
+        return answer_##place(step, frame, result sign step->real_constant);                                           \
     }                                                                                                                  \
-    static Answer compare_whole_##name##_saved(WHOLE_STATE) {                                                          \
-        (void)step, (void)frame, (void)deeper;                                                                         \
-        return saved sign result;                                                                                      \
-    }                                                                                                                  \
-    static Answer compare_real_##name##_saved(REAL_STATE) {                                                            \
+    static Answer place##_whole_##name##_saved(WHOLE_STATE) {                                                          \
         (void)deeper;                                                                                                  \
-        return LIKELY(are_exact(saved, result)) ? (Answer)(saved sign result) : give_up(step, frame);                  \
+        return answer_##place(step, frame, saved sign result);                                                         \
+    }                                                                                                                  \
+    static Answer place##_real_##name##_saved(REAL_STATE) {                                                            \
+        (void)deeper;                                                                                                  \
+        if (UNLIKELY(!are_exact(saved, result))) return give_up(step, frame);                                          \
+        return answer_##place(step, frame, saved sign result);                                                         \
     }
-ORDERS(COMPARE_STEPS)
+#define COMPARE_FAMILY(name, NAME, sign) COMPARE_STEPS(name, sign, last) COMPARE_STEPS(name, sign, and)
+ORDERS(COMPARE_FAMILY)
 
-StepForms step_compare(CompareOp op, Origin origin) {
-#define COMPARE_FORM(name, source)                                                                                     \
-    { compare_whole_##name##_##source, compare_real_##name##_##source }
-#define COMPARE_ROW(name, NAME, sign)                                                                                  \
-    [COMPARE_##NAME] = {                                                                                               \
-        [ORIGIN_LOCAL] = COMPARE_FORM(name, local),   [ORIGIN_ATTRIBUTE] = COMPARE_FORM(name, attribute),              \
-        [ORIGIN_GLOBAL] = COMPARE_FORM(name, global), [ORIGIN_CONSTANT] = COMPARE_FORM(name, constant),                \
-        [ORIGIN_SAVED] = COMPARE_FORM(name, saved),                                                                    \
-    },
-    static const StepForms forms[COMPARE_GREATER_EQUAL + 1][ORIGIN_COUNT] = {ORDERS(COMPARE_ROW)};
-    return forms[op][origin];
+StepForms step_compare(CompareOp op, Origin origin, bool is_last) {
+#define COMPARE_FORM(name, source, place)                                                                              \
+    { place##_whole_##name##_##source, place##_real_##name##_##source }
+#define COMPARE_FORMS(name, place)                                                                                     \
+    {                                                                                                                  \
+        [ORIGIN_LOCAL] = COMPARE_FORM(name, local, place), [ORIGIN_ATTRIBUTE] = COMPARE_FORM(name, attribute, place),  \
+        [ORIGIN_GLOBAL] = COMPARE_FORM(name, global, place), [ORIGIN_CONSTANT] = COMPARE_FORM(name, constant, place),  \
+        [ORIGIN_SAVED] = COMPARE_FORM(name, saved, place),                                                             \
+    }
+#define COMPARE_ROW(name, NAME, sign) [COMPARE_##NAME] = {COMPARE_FORMS(name, and), COMPARE_FORMS(name, last)},
+    static const StepForms forms[COMPARE_GREATER_EQUAL + 1][2][ORIGIN_COUNT] = {ORDERS(COMPARE_ROW)};
+    return forms[op][is_last][origin];
 }

@@ -1,5 +1,6 @@
 /* with: __enter__ and __exit__ are looked up on the type, before either is called; items nest from left to right. */
-#include "interp/prepare.h"
+#include "interp/fast.h"
+#include "interp/loops.h"
 #include "interp/raise.h"
 #include "interp/traceback.h"
 #include "object/error.h"
@@ -19,22 +20,37 @@ void prepare_with(Preparer *preparer, Stmt *stmt) {
     prepare_block(preparer, node->body);
 }
 
-/* What was entered and how it is left: directly (type->leave), or by a bound __exit__. */
+/* A method found on the type: a function that is still to get its receiver, or something bound, its receiver UNBOUND. */
+typedef struct Method {
+    Value callee, receiver;
+} Method;
+
+/* What was entered and how it is left: directly (type->leave), or by __exit__. */
 typedef struct Entered {
     WithItem *item;
     Value manager;
-    Value exit_method; /* UNBOUND: directly */
+    bool is_direct;
+    Method exit;
 } Entered;
 
 static Flow run_items(WithStmt *node, uint32_t index, Frame *frame);
 
 /* ---- Entering ---- */
 
-static Value find_method(Thread *thread, Value manager, Str *name, const char *remark) {
-    Value method = value_special(thread, manager, name);
-    if (method != UNBOUND) return method;
-    return raise_type(thread, "'%s' object does not support the context manager protocol%s", type_name_of(manager),
-                      remark);
+static bool find_method(Thread *thread, Value manager, Str *name, const char *remark, Method *method) {
+    Value found = type_lookup(value_type(manager), name);
+    *method = (Method){found, manager};
+    if (value_has_type(found, &function_type)) return true;
+    if (found != UNBOUND) found = attribute_bind(thread, found, manager, value_type(manager));
+    *method = (Method){found, UNBOUND};
+    if (found != UNBOUND) return found != RAISED;
+    return fail_type(thread, "'%s' object does not support the context manager protocol%s", type_name_of(manager),
+                     remark);
+}
+
+static Value method_call(Thread *thread, const Method *method, const Arguments *args) {
+    if (method->receiver == UNBOUND) return value_call(thread, method->callee, args);
+    return function_call_method(thread, value_function(method->callee), method->receiver, args);
 }
 
 static bool is_direct(Value manager) {
@@ -43,19 +59,20 @@ static bool is_direct(Value manager) {
 }
 
 static Value enter_by_methods(Thread *thread, Entered *entered) {
-    Value method = find_method(thread, entered->manager, dunder_enter, "");
-    if (method == RAISED) return RAISED;
-    entered->exit_method = find_method(thread, entered->manager, dunder_exit, " (missed __exit__ method)");
-    return entered->exit_method == RAISED ? RAISED : value_call0(thread, method);
+    Method enter;
+    if (!find_method(thread, entered->manager, dunder_enter, "", &enter) ||
+        !find_method(thread, entered->manager, dunder_exit, " (missed __exit__ method)", &entered->exit))
+        return RAISED;
+    return method_call(thread, &enter, &(Arguments){0});
 }
 
 /* What `as` gets. */
 static Value enter_item(WithItem *item, Frame *frame, Entered *entered) {
-    Value manager = item->context->eval(item->context, frame);
+    Value manager = operand_value(item->context, frame);
     if (manager == RAISED) return RAISED;
     frame->site = item->site;
-    *entered = (Entered){item, manager, UNBOUND};
-    Value value = is_direct(manager) ? value_type(manager)->enter(frame->thread, manager)
+    *entered = (Entered){.item = item, .manager = manager, .is_direct = is_direct(manager)};
+    Value value = entered->is_direct ? value_type(manager)->enter(frame->thread, manager)
                                      : enter_by_methods(frame->thread, entered);
     return value != RAISED ? value : raised_at_expr(frame, item->context);
 }
@@ -66,7 +83,7 @@ static Value enter_item(WithItem *item, Frame *frame, Entered *entered) {
 static Value call_exit(const Entered *entered, Frame *frame, Value error) {
     Thread *thread = frame->thread;
     frame->site = entered->item->site;
-    if (entered->exit_method == UNBOUND)
+    if (entered->is_direct)
         return value_type(entered->manager)->leave(thread, entered->manager)
                    ? NONE
                    : raised_at_expr(frame, entered->item->context);
@@ -77,7 +94,7 @@ static Value call_exit(const Entered *entered, Frame *frame, Value error) {
         items[2] = word_load(&value_exception(error)->traceback);
         if (items[2] == RAISED) items[2] = NONE;
     }
-    Value answer = value_call(thread, entered->exit_method, &(Arguments){.items = items, .count = 3});
+    Value answer = method_call(thread, &entered->exit, &(Arguments){.items = items, .count = 3});
     return answer != RAISED ? answer : raised_at_expr(frame, entered->item->context);
 }
 
@@ -109,7 +126,7 @@ static Flow run_item(WithStmt *node, uint32_t index, Frame *frame) {
 }
 
 static Flow run_items(WithStmt *node, uint32_t index, Frame *frame) {
-    return index < node->count ? run_item(node, index, frame) : run_block(node->body, frame);
+    return index < node->count ? run_item(node, index, frame) : run_body(node->body, frame);
 }
 
 Flow run_with(Stmt *stmt, Frame *frame) {

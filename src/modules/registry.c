@@ -3,6 +3,7 @@
 
 #include "modules/builtins/builtins.h"
 #include "modules/collections/collections.h"
+#include "modules/functools/functools.h"
 #include "modules/gc/gc.h"
 #include "modules/heapq/heapq.h"
 #include "modules/itertools/itertools.h"
@@ -20,6 +21,7 @@
 
 const NativeModule native_modules[] = {
     {.name = "_collections", .make = collections_make},
+    {.name = "_functools", .make = functools_make},
     {.name = "_heapq", .make = heapq_make},
     {.name = "_os", .make = os_make},
     {.name = "_pydoc", .make = pydoc_make},

@@ -33,6 +33,7 @@ struct Dict {
 extern Type dict_type;
 
 Dict *dict_new(void);
+Dict *dict_new_for(size_t count); /* with room for so many keys */
 Dict *dict_new_pinned(void);
 Dict *dict_new_view(Object *instance); /* the live dict of an instance's attributes */
 void dict_pin(Dict *dict);             /* makes an ordinary one pinned, for exec() */

@@ -84,6 +84,8 @@ Value dict_reversed(Thread *thread, Value self, const Arguments *args);
    knows. False: it is neither. */
 bool dict_collect(Value container, List *into);
 
+bool dict_is_collected(const Type *type);
+
 extern const Builtin dict_methods[];
 
 #endif

@@ -77,6 +77,9 @@ static inline __attribute__((always_inline)) int find_plain(DictTable *table, Va
     }
 }
 
+/* find_quick for tuples of small ints and strs. (dict_table.c) */
+int find_tuple(DictTable *table, Value key, uint64_t *hash, DictFound *found);
+
 /* The same of any table and key, with the hash: -1 as well when the key or the table is of another kind. */
 static inline __attribute__((always_inline)) int find_quick(DictTable *table, Value key, uint64_t *hash,
                                                             DictFound *found) {
@@ -85,7 +88,7 @@ static inline __attribute__((always_inline)) int find_quick(DictTable *table, Va
         *hash = small_int_hash(key);
         return find_plain(table, key, *hash, equal_to_int, found);
     }
-    if (!value_is_plain_str(key)) return -1;
+    if (!value_is_plain_str(key)) return find_tuple(table, key, hash, found);
     *hash = str_hash(value_str_object(key));
     return find_plain(table, key, *hash, equal_to_str, found);
 }

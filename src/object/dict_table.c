@@ -17,6 +17,15 @@ DictEntry *table_entry(DictTable *table, size_t number) {
     return atomic_load_explicit(&table->pointers[number], memory_order_relaxed);
 }
 
+static int equal_to_tuple(Value own, Value key) {
+    return value_has_type(own, &tuple_type) ? tuple_plain_equal(value_tuple(own), value_tuple(key)) : -1;
+}
+
+int find_tuple(DictTable *table, Value key, uint64_t *hash, DictFound *found) {
+    if (!value_has_type(key, &tuple_type) || !tuple_plain_hash(value_tuple(key), hash)) return -1;
+    return find_plain(table, key, *hash, equal_to_tuple, found);
+}
+
 /* 1, 0, -1 raised. */
 static int key_matches(Thread *thread, DictEntry *entry, Value key) {
     Value own = atomic_load_explicit(&entry->key, memory_order_relaxed);
@@ -450,6 +459,10 @@ static Dict *dict_with_table(DictTable *table) {
 
 Dict *dict_new(void) {
     return dict_with_table(NULL);
+}
+
+Dict *dict_new_for(size_t count) {
+    return count <= LEAST_CAPACITY ? dict_new() : dict_with_table(table_new(DICT_TABLE, count));
 }
 
 Dict *dict_new_pinned(void) {

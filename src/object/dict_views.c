@@ -344,9 +344,13 @@ Value dict_source(Value value) {
     return is_iterator(type) ? value_from_object(ITERATOR(value)->dict) : value;
 }
 
+bool dict_is_collected(const Type *type) {
+    return type == &dict_type || is_view(type);
+}
+
 bool dict_collect(Value container, List *into) {
     Type *type = value_type(container);
-    if (!is_view(type) && type != &dict_type) return false;
+    if (!dict_is_collected(type)) return false;
     Dict *dict = is_view(type) ? VIEW(container) : value_dict(container);
     size_t position = 0;
     Value key, value;

@@ -71,11 +71,25 @@ static Value round_to_int(Thread *thread, double number) {
     return int_from_double(thread, isfinite(number) ? rint(number) : number);
 }
 
+/* The same without text, where the number times 10^digits is known exactly, as a sum of two doubles, and all powers and the
+   rounded whole are doubles. False: it is too large. */
+static bool round_scaled(double number, int64_t digits, double *rounded) {
+    static const double powers[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10};
+    if (digits < 0 || digits >= (int64_t)(sizeof powers / sizeof *powers)) return false;
+    double scaled = number * powers[digits], rest = fma(number, powers[digits], -scaled);
+    if (!(fabs(scaled) < 0x1p50)) return false;
+    double whole = nearbyint(scaled), away = scaled - whole;
+    if (fabs(away) == 0.5 && rest != 0) whole = rest > 0 ? ceil(scaled) : floor(scaled);
+    *rounded = copysign(whole / powers[digits], number);
+    return true;
+}
+
 /* Exactly: the decimal text with so many places is rounded from all digits of the number, halves to even. */
 Value float_round(Thread *thread, double number, int64_t digits) {
     if (!isfinite(number) || number == 0 || digits > 323) return value_from_float(number);
     if (digits < -308) return value_from_float(copysign(0.0, number));
     double rounded;
+    if (round_scaled(number, digits, &rounded)) return value_from_float(rounded);
     if (digits >= 0) {
         char text[700];
         snprintf(text, sizeof text, "%.*f", (int)digits, number);

@@ -8,6 +8,7 @@
 #include "object/operators.h"
 #include "object/str.h"
 
+#include <math.h>
 #include <string.h>
 
 static Value int_repr(Thread *thread, Value self) {
@@ -159,7 +160,18 @@ static bool int_arguments(Thread *thread, const Arguments *args, Value *value, V
     return true;
 }
 
+/* What is a small int, or becomes one by leaving out a fraction. UNBOUND: it is something else. */
+static Value int_from_number(Value value) {
+    if (value_is_small_int(value)) return value;
+    if (!value_is_float(value) || !(fabs(value_float(value)) < 0x1p48)) return UNBOUND;
+    return value_from_small_int((int64_t)value_float(value));
+}
+
 static Value int_construct(Thread *thread, Type *type, const Arguments *args) {
+    if (type == &int_type && args->count == 1 && args->keyword_count == 0) {
+        Value number = int_from_number(args->items[0]);
+        if (number != UNBOUND) return number;
+    }
     Value value = UNBOUND, base = UNBOUND;
     if (!int_arguments(thread, args, &value, &base)) return RAISED;
     Value number = value == UNBOUND  ? value_from_small_int(0)

@@ -5,10 +5,12 @@
 #include "object/dict_core.h"
 #include "object/error.h"
 #include "object/int.h"
+#include "object/list_builder.h"
 #include "object/list_core.h"
 #include "object/operators.h"
 #include "object/range.h"
 #include "object/set_core.h"
+#include "object/str.h"
 #include "object/tuple.h"
 
 #include <string.h>
@@ -44,7 +46,7 @@ static ListItems *items_moved(ListItems *items, size_t capacity) {
 }
 
 void list_publish(List *list, ListItems *items) {
-    atomic_store_explicit(&list->items, items, memory_order_release);
+    atomic_store_explicit(&list->items, items ? items : &no_items, memory_order_release);
 }
 
 ListItems *list_close(List *list) {
@@ -57,7 +59,7 @@ ListItems *list_close(List *list) {
 
 List *list_new(size_t capacity) {
     List *list = object_new(&list_type, sizeof *list);
-    if (capacity) list_publish(list, list_items_new(capacity));
+    list_publish(list, capacity ? list_items_new(capacity) : NULL);
     return list;
 }
 
@@ -173,13 +175,19 @@ Value *list_snapshot(List *list, size_t *count) {
     return copy;
 }
 
-/* What a dict or set has at one moment: copying one is a single operation, also while others change it. False: it is none.
-   Nobody else knows the list. */
-static bool collect(List *into, Value iterable) {
-    if (!value_has_type(iterable, &set_type) && !value_has_type(iterable, &frozenset_type))
-        return dict_collect(iterable, into);
-    set_collect(value_set(iterable), into);
-    return true;
+static bool is_set(Value value) {
+    return value_has_type(value, &set_type) || value_has_type(value, &frozenset_type);
+}
+
+/* Copying a dict or set is a single operation, also while others change it. */
+static bool is_collected(Value value) {
+    return value_is_object(value) && (is_set(value) || dict_is_collected(value_type(value)));
+}
+
+/* What it has at one moment. Nobody else knows the list. */
+static void collect(List *into, Value iterable) {
+    if (is_set(iterable)) set_collect(value_set(iterable), into);
+    else dict_collect(iterable, into);
 }
 
 void list_append_list(List *list, List *other) {
@@ -198,8 +206,9 @@ bool list_extend(Thread *thread, List *list, Value iterable) {
         if (count) list_append_all(list, items, count);
         return true;
     }
-    List *collected = list_new(0);
-    if (collect(collected, iterable)) {
+    if (is_collected(iterable)) {
+        List *collected = list_new(0);
+        collect(collected, iterable);
         list_append_list(list, collected);
         return true;
     }
@@ -227,20 +236,28 @@ static bool is_iterator(Value value) {
     return (type->flags & TYPE_IS_CLASS) == 0 && SLOT(type, next) != NULL;
 }
 
+static Value list_by_iterating(Thread *thread, Value iterable) {
+    Value iterator = is_iterator(iterable) ? iterable : value_iter(thread, iterable), item;
+    if (iterator == RAISED) return RAISED;
+    ListBuilder builder =
+        list_builder_new(value_has_type(iterable, &str_type) ? value_str_object(iterable)->length : 0);
+    UnarySlot next = SLOT(value_type(iterator), next);
+    while ((item = next(thread, iterator)) != UNBOUND) {
+        if (item == RAISED) return RAISED;
+        list_builder_add(&builder, item);
+    }
+    return value_from_object(list_builder_finish(&builder));
+}
+
 Value list_from_iterable(Thread *thread, Value iterable) {
-    List *list = list_new(0);
     if (value_has_type(iterable, &range_type) && ((Range *)value_object(iterable))->is_small)
         return value_from_object(list_from_range((Range *)value_object(iterable)));
-    if (value_has_type(iterable, &list_type)) {
-        list_append_list(list, value_list(iterable));
-    } else if (collect(list, iterable)) {
-        return value_from_object(list);
-    } else if (is_iterator(iterable)) {
-        UnarySlot next = SLOT(value_type(iterable), next);
-        for (Value item; (item = next(thread, iterable)) != UNBOUND; list_append_unshared(list, item))
-            if (item == RAISED) return RAISED;
-    } else if (!list_extend(thread, list, iterable)) {
-        return RAISED;
-    }
+    if (value_has_type(iterable, &tuple_type))
+        return value_from_object(list_from(value_tuple(iterable)->items, value_tuple(iterable)->count));
+    bool is_list = value_has_type(iterable, &list_type);
+    if (!is_list && !is_collected(iterable)) return list_by_iterating(thread, iterable);
+    List *list = list_new(0);
+    if (is_list) list_append_list(list, value_list(iterable));
+    else collect(list, iterable);
     return value_from_object(list);
 }

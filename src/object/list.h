@@ -22,7 +22,7 @@ typedef struct ListItems {
 
 struct List {
     Object object;
-    _Atomic(ListItems *) items;
+    _Atomic(ListItems *) items; /* null in new instances of classes derived from list only */
 };
 
 extern Type list_type;

@@ -8,7 +8,8 @@
 
 static Value method_append(Thread *thread, Value self, const Arguments *args) {
     (void)thread;
-    list_append(value_list(self), args->items[0]);
+    if (__libc_single_threaded) list_append_unshared(value_list(self), args->items[0]);
+    else list_append(value_list(self), args->items[0]);
     return NONE;
 }
 

@@ -15,6 +15,7 @@ typedef enum SortKind { SORT_ANY, SORT_INTS, SORT_FLOATS, SORT_STRS, SORT_TUPLES
 
 typedef struct Sort {
     Thread *thread;
+    SortKind kind;
     const Value *keys;
     size_t count;
     SortItem *items;
@@ -60,10 +61,10 @@ static SortKind kind_of_all(const Value *keys, size_t count) {
     return SORT_TUPLES;
 }
 
-/* The first eight bytes as a number that orders as they do. */
+/* The bytes of a short text as a number that orders as they do. */
 static uint64_t order_of_text(const char *text, size_t bytes) {
     uint64_t order = 0;
-    for (size_t i = 0; i < ORDER_BYTES; i++) order = order << 8 | (i < bytes ? (unsigned char)text[i] : 0);
+    for (size_t i = 0; i < bytes; i++) order |= (uint64_t)(unsigned char)text[i] << (56 - 8 * i);
     return order;
 }
 
@@ -120,6 +121,7 @@ static int is_less_tuple(const Tuple *left, const Tuple *right) {
 }
 
 static bool is_less_key(Sort *sort, Value left, Value right) {
+    if (left == right && sort->kind != SORT_ANY) return false;
     int plain = is_less_plain(left, right);
     if (plain < 0 && value_has_type(left, &tuple_type) && value_has_type(right, &tuple_type))
         plain = is_less_tuple(value_tuple(left), value_tuple(right));
@@ -264,7 +266,8 @@ static void sort_ties(Sort *sort) {
     }
 }
 
-static void sort_items(Sort *sort, SortKind kind) {
+static void sort_items(Sort *sort) {
+    SortKind kind = sort->kind;
     bool rises = true;
     uint64_t differing = 0;
     for (size_t i = 1; i < sort->count; i++) {
@@ -284,16 +287,25 @@ static bool sort_values(Thread *thread, const Value *values, const Value *keys, 
                         Value *sorted) {
     Sort sort = {.thread = thread, .keys = keys, .count = count};
     if (count == 0) return true;
-    SortKind kind = kind_of_all(keys, count);
     SortItem few[FEW];
+    SortKind kind = sort.kind = kind_of_all(keys, count);
     sort.items = count <= FEW ? few : memory_new_plain(count * sizeof *sort.items);
     for (size_t i = 0; i < count; i++) {
         size_t at = reverse ? count - 1 - i : i;
         sort.items[i] = (SortItem){order_of(kind, keys[at]), at};
     }
-    sort_items(&sort, kind);
+    sort_items(&sort);
     for (size_t i = 0; i < count; i++) sorted[reverse ? count - 1 - i : i] = values[sort.items[i].at];
     return !sort.failed;
+}
+
+/* Whether numbers come in order already. */
+static bool is_sorted(const Value *values, size_t count) {
+    SortKind kind = count > 0 ? kind_of(values[0]) : SORT_ANY;
+    if (kind != SORT_INTS && kind != SORT_FLOATS) return false;
+    for (size_t i = 1; i < count; i++)
+        if (kind_of(values[i]) != kind || order_of(kind, values[i - 1]) > order_of(kind, values[i])) return false;
+    return true;
 }
 
 static Value *make_keys(Thread *thread, Value key, const Value *values, size_t count) {
@@ -308,16 +320,18 @@ bool list_sort(Thread *thread, List *list, Value key, bool reverse) {
     object_lock(&list->object);
     ListItems *items = list_close(list); /* nobody changes them any more */
     list_publish(list, NULL);
+    const ListItems *none = list_items(list);
     object_unlock(&list->object);
     size_t count = atomic_load_explicit(&items->count, memory_order_relaxed);
     const Value *values = items_plain(items);
     bool has_key = key != UNBOUND && key != NONE;
     const Value *keys = has_key ? make_keys(thread, key, values, count) : values;
-    ListItems *result = keys ? list_items_new(count) : items;
-    bool sorted = keys && sort_values(thread, values, keys, count, reverse, items_plain(result));
-    if (keys) atomic_init(&result->count, count);
+    bool in_order = keys == values && !reverse && is_sorted(values, count);
+    ListItems *result = keys && !in_order ? list_items_new(count) : items;
+    bool sorted = in_order || (keys && sort_values(thread, values, keys, count, reverse, items_plain(result)));
+    if (result != items) atomic_init(&result->count, count);
     object_lock(&list->object);
-    bool changed = atomic_load_explicit(&list->items, memory_order_relaxed) != NULL;
+    bool changed = list_items(list) != none;
     list_publish(list, count ? result : NULL);
     object_unlock(&list->object);
     if (sorted && changed) return fail_value(thread, "list modified during sort");

@@ -61,3 +61,27 @@ Value sequence_part(Value object, const Value bounds[3]) {
     if (type == &str_type) return str_part_of(value_str_object(object), bounds);
     return type == &tuple_type ? tuple_part(value_tuple(object), bounds) : RAISED;
 }
+
+static bool splice_part(List *list, const Value bounds[3], const Value *values, size_t given) {
+    object_lock(&list->object);
+    int64_t start, step, count, length = (int64_t)list_count(list);
+    bool is_known = bounds_resolve(bounds, length, &start, &step, &count) && step == 1;
+    if (is_known) list_splice_locked(list, (size_t)start, (size_t)count, values, given);
+    object_unlock(&list->object);
+    return is_known;
+}
+
+bool list_part_store(Value object, const Value bounds[3], Value value) {
+    if (!value_has_type(object, &list_type)) return false;
+    if (value == UNBOUND) return splice_part(value_list(object), bounds, NULL, 0);
+    size_t count;
+    const Value *values = sequence_items(value, &count);
+    return values != NULL && splice_part(value_list(object), bounds, values, count);
+}
+
+const Value *sequence_items(Value sequence, size_t *count) {
+    if (value_has_type(sequence, &list_type)) return list_snapshot(value_list(sequence), count);
+    if (!value_has_type(sequence, &tuple_type)) return NULL;
+    *count = value_tuple(sequence)->count;
+    return value_tuple(sequence)->items;
+}

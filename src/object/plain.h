@@ -14,6 +14,9 @@ static inline bool value_is_plain_str(Value value) {
 /* plain_equal of two exact tuples, item by item. (tuple.c) */
 int tuple_plain_equal(const Tuple *left, const Tuple *right);
 
+/* The hash of one of small ints and exact strs; false: of others. (tuple.c) */
+bool tuple_plain_hash(const Tuple *tuple, uint64_t *hash);
+
 /* Whether two values, not the same word, are equal: 1, 0, or -1: value_equal must tell. */
 static inline int plain_differing(Value left, Value right) {
     if (value_is_small_int(left) && value_is_small_int(right)) return 0;

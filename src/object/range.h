@@ -39,6 +39,13 @@ bool bounds_resolve(const Value bounds[3], int64_t length, int64_t *start, int64
 /* object[start:stop:step] of a list, tuple or str, without a Slice. RAISED, and nothing is raised: it is for the types. */
 Value sequence_part(Value object, const Value bounds[3]);
 
+/* object[start:stop] = value, or (UNBOUND) del object[start:stop], of a list; the value a list or tuple. False, and nothing is
+   raised or done: it is for the types. */
+bool list_part_store(Value object, const Value bounds[3], Value value);
+
+/* What a list or tuple has at this moment, not to be changed; null: it is neither. */
+const Value *sequence_items(Value sequence, size_t *count);
+
 /* slice.indices(length) for a length of any size: a Tuple of three ints. */
 Value slice_resolve_exactly(Thread *thread, Slice *slice, Value length);
 

@@ -22,11 +22,6 @@ Set *set_new(void) {
     return set_of_type(&set_type);
 }
 
-bool set_add(Thread *thread, Set *set, Value item) {
-    uint64_t hash;
-    return value_hash_quick(thread, item, &hash) && set_add_hashed(thread, set, item, hash) >= 0;
-}
-
 /* A set looked for in a set of frozensets counts as the frozenset equal to it. */
 static bool hash_for_search(Thread *thread, Value *item, uint64_t *hash) {
     if (value_is_object(*item) && value_is_instance(*item, &set_type) && !value_type(*item)->hash)
@@ -36,7 +31,9 @@ static bool hash_for_search(Thread *thread, Value *item, uint64_t *hash) {
 
 int set_contains(Thread *thread, Set *set, Value item) {
     uint64_t hash;
-    return hash_for_search(thread, &item, &hash) ? set_find_hashed(thread, set, item, hash) : -1;
+    bool is_hashed = value_is_small_int(item) || value_is_plain_str(item) ? value_hash_quick(thread, item, &hash)
+                                                                          : hash_for_search(thread, &item, &hash);
+    return is_hashed ? set_find_hashed(thread, set, item, hash) : -1;
 }
 
 int set_discard(Thread *thread, Set *set, Value item) {

@@ -36,14 +36,9 @@ SetTable *set_table(Set *set) {
     return atomic_load_explicit(&set->table, memory_order_acquire);
 }
 
-static inline int place_matches(Thread *thread, SetPlace *place, Value own, Value item, uint64_t hash) {
-    if (own == item) return 1;
-    if (own == UNBOUND || atomic_load_explicit(&place->hash, memory_order_relaxed) != hash) return 0;
-    return value_equal_quick(thread, own, item);
-}
-
 /* 1: the place of the item; 0: the empty place where it belongs; -1: raised. */
-static int find(Thread *thread, SetTable *table, Value item, uint64_t hash, SetPlace **found) {
+static inline __attribute__((always_inline)) int find(Thread *thread, SetTable *table, Value item, uint64_t hash,
+                                                      SetPlace **found) {
     size_t at = hash & table->mask;
     for (uint64_t perturb = hash;;) {
         SetPlace *place = &table->places[at], *last = at + LINEAR_PROBES <= table->mask ? place + LINEAR_PROBES : place;
@@ -51,7 +46,9 @@ static int find(Thread *thread, SetTable *table, Value item, uint64_t hash, SetP
             Value own = word_load(&place->item);
             *found = place;
             if (own == RAISED) return 0;
-            int same = place_matches(thread, place, own, item, hash);
+            if (own == item) return 1;
+            if (atomic_load_explicit(&place->hash, memory_order_relaxed) != hash || own == UNBOUND) continue;
+            int same = value_equal_quick(thread, own, item);
             if (same != 0) return same;
         }
         perturb >>= PERTURB_SHIFT;
@@ -104,14 +101,18 @@ static void publish(Set *set, SetTable *table) {
     atomic_store_explicit(&set->table, table, memory_order_release);
 }
 
+static __attribute__((noinline)) void enlarge(Set *set, SetTable *table, size_t live) {
+    publish(set, table_copy(table, live > LARGE ? live * 2 : live * 4));
+}
+
 /* The set is locked, the place empty. */
-static void add_at(Set *set, SetTable *table, SetPlace *place, Value item, uint64_t hash) {
+static inline void add_at(Set *set, SetTable *table, SetPlace *place, Value item, uint64_t hash) {
     size_t fill = atomic_load_explicit(&table->fill, memory_order_relaxed) + 1;
     size_t live = atomic_load_explicit(&table->live, memory_order_relaxed) + 1;
     fill_place(place, item, hash);
     atomic_store_explicit(&table->fill, fill, memory_order_relaxed);
     atomic_store_explicit(&table->live, live, memory_order_relaxed);
-    if (fill * 5 >= table->mask * 3) publish(set, table_copy(table, live > LARGE ? live * 2 : live * 4));
+    if (fill * 5 >= table->mask * 3) enlarge(set, table, live);
 }
 
 static SetTable *table_for_adding(Set *set) {
@@ -122,6 +123,32 @@ static SetTable *table_for_adding(Set *set) {
     return table;
 }
 
+/* With the set locked, if it is still as it was found: 1. */
+static bool add_locked(Set *set, SetTable *table, SetPlace *place, Value item, uint64_t hash) {
+    object_lock(&set->object);
+    bool still = set_table(set) == table && word_load(&place->item) == RAISED;
+    if (still) add_at(set, table, place, item, hash);
+    object_unlock(&set->object);
+    return still;
+}
+
+/* The first place that is looked at tells mostly, and nothing need be locked while alone. */
+static inline int add_hashed(Thread *thread, Set *set, Value item, uint64_t hash) {
+    SetTable *table = set_table(set);
+    if (!table || !__libc_single_threaded) return set_add_hashed(thread, set, item, hash);
+    SetPlace *place = &table->places[hash & table->mask];
+    Value own = word_load(&place->item);
+    if (own == item) return 0;
+    if (own != RAISED) return set_add_hashed(thread, set, item, hash);
+    add_at(set, table, place, item, hash);
+    return 1;
+}
+
+bool set_add(Thread *thread, Set *set, Value item) {
+    uint64_t hash;
+    return value_hash_quick(thread, item, &hash) && add_hashed(thread, set, item, hash) >= 0;
+}
+
 int set_add_hashed(Thread *thread, Set *set, Value item, uint64_t hash) {
     for (;;) {
         SetPlace *place;
@@ -129,11 +156,7 @@ int set_add_hashed(Thread *thread, Set *set, Value item, uint64_t hash) {
         if (!table) table = table_for_adding(set);
         int found = find(thread, table, item, hash, &place);
         if (found != 0) return found < 0 ? -1 : 0;
-        object_lock(&set->object); /* nothing while alone, but comparing may have changed the set */
-        bool still = set_table(set) == table && word_load(&place->item) == RAISED;
-        if (still) add_at(set, table, place, item, hash);
-        object_unlock(&set->object);
-        if (still) return 1;
+        if (add_locked(set, table, place, item, hash)) return 1;
     }
 }
 
@@ -146,7 +169,10 @@ void set_add_new(Set *set, Value item, uint64_t hash) {
 int set_find_hashed(Thread *thread, Set *set, Value item, uint64_t hash) {
     SetPlace *place;
     SetTable *table = set_table(set);
-    return table ? find(thread, table, item, hash, &place) : 0;
+    if (!table) return 0;
+    Value own = word_load(&table->places[hash & table->mask].item);
+    if (own == item) return 1;
+    return own == RAISED ? 0 : find(thread, table, item, hash, &place);
 }
 
 int set_discard_hashed(Thread *thread, Set *set, Value item, uint64_t hash) {
@@ -233,7 +259,7 @@ static bool add_set(Thread *thread, Set *set, Set *other) {
     if (!table || other == set) return true;
     reserve(set, table);
     for (size_t at = 0; set_table_next(table, &at, &item);)
-        if (set_add_hashed(thread, set, item, set_table_hash(table, at)) < 0) return false;
+        if (add_hashed(thread, set, item, set_table_hash(table, at)) < 0) return false;
     return true;
 }
 

@@ -30,11 +30,16 @@ enum { MARK_EXTRA = 254, MARK_NOTED = 255 }; /* attributes in the extra dict; th
 /* Gives an attribute a value: the way for all who have found its place with instance_find (or remember its slot). */
 void instance_note_first(Object *instance, Str *name, uint32_t offset);
 
+/* In order, as attributes mostly come. */
+static inline bool instance_mark_slot(Object *instance, size_t offset) {
+    size_t at = offset / sizeof(Word);
+    if (at < atomic_load_explicit(&instance->mark, memory_order_relaxed) || at >= MARK_EXTRA) return false;
+    atomic_store_explicit(&instance->mark, (unsigned char)at, memory_order_relaxed);
+    return true;
+}
+
 static inline void instance_note_slot(Object *instance, Str *name, uint32_t offset) {
-    uint32_t at = offset / (uint32_t)sizeof(Word);
-    if (at >= atomic_load_explicit(&instance->mark, memory_order_relaxed) && at < MARK_EXTRA)
-        atomic_store_explicit(&instance->mark, (unsigned char)at, memory_order_relaxed);
-    else instance_note_first(instance, name, offset);
+    if (!instance_mark_slot(instance, offset)) instance_note_first(instance, name, offset);
 }
 
 static inline void instance_store_slot(Object *instance, Str *name, Word *slot, Value value) {

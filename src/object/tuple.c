@@ -88,16 +88,38 @@ static int tuple_truth(Thread *thread, Value self) {
     return value_tuple(self)->count > 0;
 }
 
+#define HASH_START 0x27d4eb2f165667c5u
+
+static inline uint64_t hash_more(uint64_t sum, uint64_t of_item) {
+    sum += of_item * 0xc2b2ae3d27d4eb4fu;
+    return (sum << 31 | sum >> 33) * 0x9e3779b185ebca87u;
+}
+
+static inline uint64_t hash_end(uint64_t sum, size_t count) {
+    return sum + (count ^ HASH_START ^ 3527539u);
+}
+
+bool tuple_plain_hash(const Tuple *tuple, uint64_t *hash) {
+    uint64_t sum = HASH_START;
+    for (size_t i = 0; i < tuple->count; i++) {
+        Value item = tuple->items[i];
+        if (value_is_small_int(item)) sum = hash_more(sum, small_int_hash(item));
+        else if (value_is_plain_str(item)) sum = hash_more(sum, str_hash(value_str_object(item)));
+        else return false;
+    }
+    *hash = hash_end(sum, tuple->count);
+    return true;
+}
+
 static bool tuple_hash(Thread *thread, Value self, uint64_t *hash) {
     Tuple *tuple = value_tuple(self);
-    uint64_t sum = 0x27d4eb2f165667c5u;
+    uint64_t sum = HASH_START;
     for (size_t i = 0; i < tuple->count; i++) {
         uint64_t of_item;
         if (!value_hash_quick(thread, tuple->items[i], &of_item)) return false;
-        sum += of_item * 0xc2b2ae3d27d4eb4fu;
-        sum = (sum << 31 | sum >> 33) * 0x9e3779b185ebca87u;
+        sum = hash_more(sum, of_item);
     }
-    *hash = sum + (tuple->count ^ 0x27d4eb2f165667c5u ^ 3527539u);
+    *hash = hash_end(sum, tuple->count);
     return true;
 }
 

@@ -67,9 +67,11 @@ static bool answered(ThrTask *self, unsigned signals, unsigned mask, ThrStatus *
 }
 
 // Before the system is asked for a wait and somebody else for a wake: who brings the wake may want this very core, or be at it on
-// another one. The second costs time, and is tried where it helped the last time, and now and then.
+// another one. The second costs time, and is tried where it helped the last time, and now and then. A thread's first wait is left
+// out: it may be the only one, for a signal to all of a crowd.
 static void linger(ThrTask *self, unsigned mask) {
-    bool try_all = self->lingered_well || ++self->waits % EXPLORING == 0;
+    if (self->waits++ == 0) return;
+    bool try_all = self->lingered_well || self->waits % EXPLORING == 0;
     unsigned moments = try_all ? YIELDS + SPINS : YIELDS, moment = 0;
     for (; moment < moments && !(atomic_load(&self->signals) & mask); moment++) {
         if (moment < YIELDS) sched_yield();

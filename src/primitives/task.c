@@ -49,15 +49,20 @@ static uintptr_t depart(ThrTask *task, ThrTaskState state, ThrStatus answer, boo
     return before;
 }
 
-// Two tasks on two cores meet within the first moments; the later ones give the core to whoever it is that is waited for. With a
-// core to itself a task goes through all of them in about the time that waking a sleeper on another core takes.
-enum { SHORT_MOMENTS = 3, PAUSES = 8, LONG_MOMENTS = 80 };
+// Two tasks on two cores meet within the first moments; the later ones give the core to whoever it is that is waited for. That goes on
+// for about the time that waking a sleeper on another core takes, and ends at once where strangers take the core for long.
+enum { SHORT_MOMENTS = 3, PAUSES = 8, LONGEST = 30000 };
 
 bool thr_task_lingers(ThrTask *self, unsigned turn) {
-    if (!self->runtime->spins || turn >= SHORT_MOMENTS + LONG_MOMENTS) return false;
-    if (turn >= SHORT_MOMENTS) return sched_yield() == 0;
-    for (unsigned i = 0; i < PAUSES; i++) pause_briefly();
-    return true;
+    ThrRuntime *runtime = self->runtime;
+    if (!runtime->spins) return false;
+    if (turn < SHORT_MOMENTS) {
+        for (unsigned i = 0; i < PAUSES; i++) pause_briefly();
+        return true;
+    }
+    if (turn == SHORT_MOMENTS) self->lingers_since = runtime->scheduler->now(runtime);
+    sched_yield();
+    return runtime->scheduler->now(runtime) - self->lingers_since < LONGEST;
 }
 
 // What a task leaves behind in its own thread, before anybody hears of its end.

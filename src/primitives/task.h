@@ -54,6 +54,8 @@ struct ThrTask {
     uintptr_t thread;
     unsigned waits;
     bool lingered_well;
+    // thr_task_lingers.
+    int64_t lingers_since;
 };
 
 typedef struct ThrSpawn {

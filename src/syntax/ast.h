@@ -176,8 +176,9 @@ typedef struct CallExpr {
     bool has_stars;         /* any * or ** */
     Site *site;             /* prepared */
     void *keywords;         /* prepared: the keyword names as str */
-    _Atomic(void *) cache;  /* prepared */
-    Expr *first[4];         /* prepared: the first positional arguments */
+    _Atomic(void *) cache;  /* prepared: what was called last, */
+    _Atomic(void *) plan;   /* prepared: and how the arguments were bound */
+    Expr *first[4];         /* prepared: the first arguments */
 } CallExpr;
 
 typedef struct UnaryExpr {
@@ -222,6 +223,7 @@ typedef struct LogicalExpr {
     bool is_or;
     ExprList operands;
     Peeked peeked[MOST_PEEKED]; /* when all are such */
+    void *formula;              /* prepared */
 } LogicalExpr;
 
 typedef struct ConditionalExpr {

@@ -4,12 +4,15 @@
 #include "base/text.h"
 #include "object/bytes.h"
 #include "object/error.h"
+#include "object/float_core.h"
 #include "object/identity.h"
 #include "object/int.h"
 #include "object/names.h"
 #include "object/operators.h"
 #include "object/str.h"
+#include "object/tuple.h"
 
+#include <math.h>
 #include <string.h>
 
 static Value call_abs(Thread *thread, Value self, const Arguments *args) {
@@ -19,6 +22,7 @@ static Value call_abs(Thread *thread, Value self, const Arguments *args) {
         int64_t number = value_small_int(value);
         return int_from_int64(number < 0 ? -number : number);
     }
+    if (value_is_float(value)) return value_from_float(fabs(value_float(value)));
     Value method = value_special(thread, value, dunder_abs);
     if (method == UNBOUND) return raise_type(thread, "bad operand type for abs(): '%s'", type_name_of(value));
     return method == RAISED ? RAISED : value_call0(thread, method);
@@ -102,6 +106,9 @@ static Value ask(Thread *thread, Value receiver, Str *name, Value argument) {
 static Value call_divmod(Thread *thread, Value self, const Arguments *args) {
     (void)self;
     Value left = args->items[0], right = args->items[1];
+    if (value_is_small_int(left) && value_is_small_int(right) && value_small_int(right) != 0)
+        return value_from_object(tuple_of(2, int_binary(thread, BINARY_FLOOR_DIVIDE, left, right),
+                                          int_binary(thread, BINARY_MODULO, left, right)));
     Value result = ask(thread, left, dunder_divmod, right);
     if (result == NOT_IMPLEMENTED) result = ask(thread, right, dunder_rdivmod, left);
     if (result != NOT_IMPLEMENTED) return result;
@@ -109,11 +116,30 @@ static Value call_divmod(Thread *thread, Value self, const Arguments *args) {
                       type_name_of(right));
 }
 
+static bool are_small(const Value *values, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        if (!value_is_small_int(values[i])) return false;
+    return true;
+}
+
+/* base ** exponent % modulus: a square for each bit of the exponent. */
+static Value power_modulo_small(int64_t base, int64_t exponent, int64_t modulus) {
+    uint64_t factor = (uint64_t)(base % modulus < 0 ? base % modulus + modulus : base % modulus);
+    uint64_t power = 1 % (uint64_t)modulus;
+    for (; exponent > 0; exponent >>= 1) {
+        if (exponent & 1) power = (uint64_t)((unsigned __int128)power * factor % (uint64_t)modulus);
+        factor = (uint64_t)((unsigned __int128)factor * factor % (uint64_t)modulus);
+    }
+    return value_from_small_int((int64_t)power);
+}
+
 static Value call_pow(Thread *thread, Value self, const Arguments *args) {
     (void)self;
     Value base = args->items[0], exponent = args->items[1], modulus = args->items[2];
     if (modulus == UNBOUND || modulus == NONE) return operate_binary(thread, BINARY_POWER, base, exponent);
     Value operands[] = {base, exponent, modulus};
+    if (are_small(operands, 3) && value_small_int(exponent) >= 0 && value_small_int(modulus) > 0)
+        return power_modulo_small(value_small_int(base), value_small_int(exponent), value_small_int(modulus));
     for (int i = 0; i < 3; i++) {
         Value (*power3)(Thread *, Value, Value, Value) = SLOT(value_type(operands[i]), power3);
         if (power3 == NULL) continue;
@@ -154,8 +180,19 @@ static Value call_repr(Thread *thread, Value self, const Arguments *args) {
     return value_repr(thread, args->items[0]);
 }
 
+/* A float to so many digits, or to an int that is small. UNBOUND: ask its type. */
+static Value round_float(Thread *thread, Value number, Value digits) {
+    if (!value_is_float(number)) return UNBOUND;
+    if (value_is_small_int(digits)) return float_round(thread, value_float(number), value_small_int(digits));
+    double whole = nearbyint(value_float(number));
+    bool is_small = (digits == UNBOUND || digits == NONE) && fabs(whole) < 0x1p48;
+    return is_small ? value_from_small_int((int64_t)whole) : UNBOUND;
+}
+
 static Value call_round(Thread *thread, Value self, const Arguments *args) {
     (void)self;
+    Value rounded = round_float(thread, args->items[0], args->items[1]);
+    if (rounded != UNBOUND) return rounded;
     Value method = value_special(thread, args->items[0], dunder_round);
     if (method == UNBOUND)
         return raise_type(thread, "type %s doesn't define __round__ method", type_name_of(args->items[0]));

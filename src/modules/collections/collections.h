@@ -6,4 +6,6 @@
 
 Module *collections_make(Thread *thread);
 
+extern const Builtin counting_functions[];
+
 #endif

@@ -184,5 +184,6 @@ Module *collections_make(Thread *thread) {
     module_set(module, "deque", value_from_object(&deque_type));
     type_ready(&deque_iterator_type);
     type_ready(&deque_reverse_iterator_type);
+    module_add_functions(module, counting_functions);
     return module;
 }

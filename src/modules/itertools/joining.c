@@ -196,30 +196,29 @@ typedef struct Islice {
     int64_t stop, step;
 } Islice;
 
-/* A bound: `otherwise` for None; false: raised. */
-static bool islice_bound(Thread *thread, Value value, int64_t least, int64_t otherwise, const char *what,
-                         int64_t *bound) {
-    *bound = otherwise;
-    if (value == NONE) return true;
-    *bound = -1;
-    if (value_is_int(value) || SLOT(value_type(value), index) != NULL) {
-        Value index = value_index(thread, value);
-        if (index == RAISED) return false;
-        if (!int_to_int64(index, bound)) *bound = -1;
-    }
-    return *bound >= least || fail_value(thread, "%s", what);
+/* A bound: `otherwise` for None, -1 for what is no index or is too large; false: raised. */
+static bool islice_bound(Thread *thread, Value value, int64_t otherwise, int64_t *bound) {
+    *bound = value == NONE ? otherwise : -1;
+    if (value == NONE || (!value_is_int(value) && SLOT(value_type(value), index) == NULL)) return true;
+    Value index = value_index(thread, value);
+    if (index == RAISED) return false;
+    if (!int_to_int64(index, bound)) *bound = -1;
+    return true;
 }
 
 static bool islice_bounds(Thread *thread, const Arguments *args, int64_t *start, Islice *islice) {
-    static const char indices[] = "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
-    static const char stop[] = "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
-    static const char step[] = "Step for islice() must be a positive integer or None.";
+    bool has_start = args->count > 2;
     *start = 0;
     islice->step = 1;
-    if (args->count == 2) return islice_bound(thread, args->items[1], 0, INT64_MAX, stop, &islice->stop);
-    return islice_bound(thread, args->items[1], 0, 0, indices, start) &&
-           islice_bound(thread, args->items[2], 0, INT64_MAX, indices, &islice->stop) &&
-           (args->count == 3 || islice_bound(thread, args->items[3], 1, 1, step, &islice->step));
+    if ((has_start && !islice_bound(thread, args->items[1], 0, start)) ||
+        !islice_bound(thread, args->items[has_start ? 2 : 1], INT64_MAX, &islice->stop) ||
+        (args->count == 4 && !islice_bound(thread, args->items[3], 1, &islice->step)))
+        return false;
+    if (islice->stop == -1)
+        return fail_value(thread, "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.");
+    if (*start < 0 || islice->stop < 0)
+        return fail_value(thread, "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.");
+    return islice->step >= 1 || fail_value(thread, "Step for islice() must be a positive integer or None.");
 }
 
 static Value islice_construct(Thread *thread, Type *type, const Arguments *args) {

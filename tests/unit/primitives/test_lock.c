@@ -204,11 +204,12 @@ TEST(who_has_lost_for_a_millisecond_is_handed_the_lock) {
         start(self, &snatchers[1], snatch_again_and_again, &lock);
         thr_lock_release(self, &lock);
         finish(self, &worker);
-        // One round lost, one to hand it over; more only by those who were just about to take it when the worker was done.
+        // One round lost, one to hand it over; a few more by those who were just about to take it when the worker was done, or
+        // who did so before he was out of the queue.
         finish(self, &snatchers[0]);
         finish(self, &snatchers[1]);
 #ifndef THR_TEST_MODEL // there a millisecond is over when all wait, whatever was done meanwhile
-        assert_true(rounds <= 4);
+        assert_true(rounds <= 20);
 #endif
     }
 }
@@ -241,7 +242,7 @@ TEST(tells_who_holds_it_and_since_where) {
     thr_task_set_site(self, there);
     thr_name(&lock.waiters, "the door");
     start(self, &worker, acquire_once, &lock);
-    wait_until(self, thr_lock_waiting(&lock) == 1);
+    wait_until(self, waits_for(&worker.task, THR_KIND_LOCK));
     ThrWaitReport report = thr_task_waits_for(&worker.task);
     assert_int_equal(report.kind, THR_KIND_LOCK);
     assert_ptr_equal(report.object, &lock);
