@@ -108,10 +108,10 @@ static bool gather_stars(Gathering *gathering, Expr *node) {
     Value value = node->eval(node, gathering->frame);
     if (value == RAISED) return false;
     Thread *thread = gathering->frame->thread;
+    if (value_has_type(value, &dict_type)) return add_mapping(gathering, value_dict(value));
     if (!value_is_mapping(thread, value))
         return fail_type(thread, "%s argument after ** must be a mapping, not %s",
                          callee_text(thread, gathering->callee), type_name_of(value));
-    if (value_has_type(value, &dict_type)) return add_mapping(gathering, value_dict(value));
     return add_items_of_keys(gathering, value);
 }
 

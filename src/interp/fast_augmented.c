@@ -44,7 +44,8 @@ Value augmented_apply(AugmentedStmt *node, Frame *frame, Value old, Value value)
 /* ---- Names ---- */
 
 static __attribute__((noinline)) Flow augment_slowly(AugmentedStmt *node, Frame *frame, Value old, Value value) {
-    Value result = apply_slowly(node, frame, old, value);
+    Value result = node->op == BINARY_ADD ? strings_sum(old, value) : RAISED;
+    if (result == RAISED) result = apply_slowly(node, frame, old, value);
     if (result == RAISED) return FLOW_RAISE;
     frame->slots[node->operands.left_slot] = result;
     return FLOW_NEXT;

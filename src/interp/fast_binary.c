@@ -4,44 +4,17 @@
 #include "interp/fast_operands.h"
 #include "interp/formula.h"
 #include "interp/operators.h"
-
-static bool is_int64(Value value, int64_t *number) {
-    if (value_is_small_int(value)) {
-        *number = value_small_int(value);
-        return true;
-    }
-    return value_has_type(value, &int_type) && int_to_int64(value, number);
-}
-
-/* Ints of the boxed tier (products in the middle of a computation, mostly). RAISED: ask the types. */
-static Value int64_binary(BinaryOp op, Value left, Value right) {
-    int64_t a, b, result;
-    if (!is_int64(left, &a) || !is_int64(right, &b)) return RAISED;
-    switch (op) {
-    case BINARY_ADD:
-        return __builtin_add_overflow(a, b, &result) ? RAISED : int_from_int64(result);
-    case BINARY_SUBTRACT:
-        return __builtin_sub_overflow(a, b, &result) ? RAISED : int_from_int64(result);
-    case BINARY_MULTIPLY:
-        return __builtin_mul_overflow(a, b, &result) ? RAISED : int_from_int64(result);
-    case BINARY_MODULO:
-        return b > 0 ? int_from_int64(a % b < 0 ? a % b + b : a % b) : RAISED;
-    case BINARY_AND:
-        return int_from_int64(a & b);
-    case BINARY_XOR:
-        return int_from_int64(a ^ b);
-    case BINARY_RIGHT_SHIFT:
-        return b >= 0 && b < 63 ? int_from_int64(a >> b) : RAISED;
-    default:
-        return RAISED;
-    }
-}
+#include "interp/traceback.h"
 
 /* Operands that are no numbers, among them a local name without a value, or numbers that need more care. */
 static __attribute__((noinline)) Value binary_slowly(BinaryExpr *node, Frame *frame, Value left, Value right) {
     if (left == UNBOUND || right == UNBOUND) return raise_unbound_operand(&node->operands, frame, left);
-    Value result = int64_binary(node->op, left, right);
-    if (result == RAISED && node->op == BINARY_ADD) result = strings_sum(left, right);
+    Value result = RAISED;
+    if (value_is_plain_int(left) && value_is_plain_int(right)) {
+        result = int_binary(frame->thread, node->op, left, right);
+        return result == RAISED ? raised_at_expr(frame, &node->expr) : result;
+    }
+    if (node->op == BINARY_ADD) result = strings_sum(left, right);
     return result != RAISED ? result : binary_apply(node, frame, left, right);
 }
 

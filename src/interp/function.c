@@ -78,7 +78,8 @@ static inline bool bind_simply(Function *function, Value *slots, Value first, co
     return true;
 }
 
-Value function_call_method(Thread *thread, Function *function, Value first, const Arguments *args) {
+/* Any arguments. */
+static Value call_bound(Thread *thread, Function *function, Value first, const Arguments *args) {
     Code *code = function->code;
     Frame *frame = alloca(frame_size(code));
     frame_start(frame, thread, function);
@@ -90,6 +91,26 @@ Value function_call_method(Thread *thread, Function *function, Value first, cons
     if (!code->node->is_generator) return frame_run(frame);
     return generator_new(frame, value_str_object(word_load(&function->name)),
                          value_str_object(word_load(&function->qualified_name)));
+}
+
+/* A function that is simple in every way; extent and count have been compared. */
+static Value call_small(Thread *thread, Function *function, Value first, const Arguments *args) {
+    SmallFrame space;
+    Frame *frame = &space.frame;
+    frame_start(frame, thread, function);
+    bind_simply(function, frame->slots, first, args);
+    slots_unbind(frame->slots, function->object.extent, function->slot_count);
+    if (!frame_enter(frame)) return RAISED;
+    Value value = function->body->eval(function->body, frame);
+    frame_leave(frame);
+    return value;
+}
+
+Value function_call_method(Thread *thread, Function *function, Value first, const Arguments *args) {
+    uint32_t given = args->count + (first != UNBOUND);
+    bool is_small_call = args->keyword_count == 0 && given < SHAPES_OF_FUNCTIONS &&
+                         object_shape(&function->object) == function_shape(given);
+    return is_small_call ? call_small(thread, function, first, args) : call_bound(thread, function, first, args);
 }
 
 Value function_call(Thread *thread, Value function, const Arguments *args) {

@@ -279,7 +279,6 @@ typedef struct ComprehensionExpr {
     uint32_t loop_count;
     int32_t *cells;
     uint32_t cell_count;
-    int32_t result_slot; /* a slot of the frame for the collection being built */
 } ComprehensionExpr;
 
 /* f"…": parts are CONSTANT strings and FIELDs. */

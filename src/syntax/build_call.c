@@ -35,7 +35,6 @@ static ComprehensionExpr *comprehension_new(ExprKind kind, Span span, Expr *elem
     expr->element = element;
     expr->loops = loops->list.at;
     expr->loop_count = (uint32_t)loops->list.count;
-    expr->result_slot = -1;
     return expr;
 }
 

@@ -243,7 +243,6 @@ static void visit_comprehension(Collector *c, Expr *expr) {
     region->scope = c->region->scope;
     region->comprehension = comprehension;
     c->region = region;
-    comprehension->result_slot = region_add_slot(region, intern(".result", 7));
     for (uint32_t i = 0; i < comprehension->loop_count; i++) {
         ComprehensionFor *loop = &comprehension->loops[i];
         collect_target(c, loop->target);

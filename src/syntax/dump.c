@@ -136,10 +136,11 @@ static void dump_compare(Dump *d, const CompareExpr *compare) {
 }
 
 static void dump_comprehension(Dump *d, const ComprehensionExpr *comprehension) {
-    start(d, "result");
-    buffer_addf(d->out, " slot %d", comprehension->result_slot);
-    for (uint32_t i = 0; i < comprehension->cell_count; i++) buffer_addf(d->out, " cell %d", comprehension->cells[i]);
-    end(d);
+    if (comprehension->cell_count > 0) {
+        start(d, "cells");
+        for (uint32_t i = 0; i < comprehension->cell_count; i++) buffer_addf(d->out, " %d", comprehension->cells[i]);
+        end(d);
+    }
     titled(d, "key", comprehension->key);
     titled(d, "element", comprehension->element);
     for (uint32_t i = 0; i < comprehension->loop_count; i++) {

@@ -324,12 +324,9 @@ static const Property closing_properties[] = {
 };
 
 Type unsupported_operation = {
-    TYPE_HEAD,
-    .name = "UnsupportedOperation",
-    .module = "io",
-    .doc = "The file was not opened for that.",
-    .base = &os_error,
-    .flags = TYPE_IS_EXCEPTION | TYPE_HAS_ATTRIBUTES,
+    TYPE_HEAD,         .name = "UnsupportedOperation",
+    .module = "io",    .doc = "The file was not opened for that.",
+    .base = &os_error, .flags = TYPE_IS_EXCEPTION | TYPE_HAS_ATTRIBUTES,
 };
 
 /* What both kinds of file share: use, closing and the rest of the methods. */

@@ -127,7 +127,7 @@ Type partial_type = {
     TYPE_HEAD,
     .name = "functools.partial",
     .module = "functools",
-    .doc = "partial(func, *args, **keywords): a function with some of its arguments given already.",
+    .doc = "partial(func, /, *args, **keywords): a function with some of its arguments given already.",
     .size = sizeof(Partial),
     .flags = TYPE_HAS_ATTRIBUTES | TYPE_IS_HASHABLE_BY_IDENTITY,
     .repr = partial_repr,

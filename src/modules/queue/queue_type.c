@@ -154,13 +154,11 @@ Type queue_type = {
 };
 
 #define QUEUE_ERROR(variable, Name, Module, Doc)                                                                       \
-    Type variable = {                                                                                                  \
-        TYPE_HEAD,                                                                                                     \
-        .name = Name,                                                                                                  \
-        .module = Module,                                                                                              \
-        .doc = Doc,                                                                                                    \
-        .base = &exception,                                                                                            \
-        .flags = TYPE_IS_EXCEPTION | TYPE_HAS_ATTRIBUTES | TYPE_IS_HASHABLE_BY_IDENTITY,                               \
+    Type variable =                                                                                                    \
+        {                                                                                                              \
+            TYPE_HEAD,          .name = Name,                                                                          \
+            .module = Module,   .doc = Doc,                                                                            \
+            .base = &exception, .flags = TYPE_IS_EXCEPTION | TYPE_HAS_ATTRIBUTES | TYPE_IS_HASHABLE_BY_IDENTITY,       \
     }
 
 QUEUE_ERROR(empty_error, "Empty", "_queue", "There was nothing to get.");

@@ -59,13 +59,13 @@ static void classes_know_the_attributes_of_their_methods(void **state) {
 
 static void comprehensions_have_slots_of_the_frame(void **state) {
     (void)state;
-    assert_dump_has("def f(y): return [x for x in y]", "slots y .result .x");
-    assert_dump_has("[x for x in y]", "NAME x local 1");
-    assert_dump_has("def f(): return [lambda: x for x in y]", "result slot 0 cell 1");
+    assert_dump_has("def f(y): return [x for x in y]", "slots y .x");
+    assert_dump_has("[x for x in y]", "NAME x local 0");
+    assert_dump_has("def f(): return [lambda: x for x in y]", "cells 0");
     assert_dump_has("def f(x): return [x for x in x]", "NAME x local 0");
     assert_dump_has("class A:\n y = 1\n z = [y for x in y]", "NAME y class");
     assert_dump_has("class A:\n y = 1\n z = [y for x in y]", "NAME y global");
-    assert_dump_has("def f():\n [(a := b) for b in c]\n return a", "NAME a local 2");
+    assert_dump_has("def f():\n [(a := b) for b in c]\n return a", "NAME a local 1");
 }
 
 static void generator_expressions_are_functions(void **state) {
