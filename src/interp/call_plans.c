@@ -137,6 +137,7 @@ static Value run_planned(const CallPlan *plan, CallExpr *node, Frame *frame, Fra
     if ((plan->missing != 0 || !plan->is_complete) && !fill_missing(plan, node, frame, callee))
         return raised_at_expr(frame, &node->expr);
     frame_start_from(callee, frame, frame->thread, function);
+    frame->site = node->site;
     if (function->code->cell_count != 0) frame_make_cells(callee);
     if (UNLIKELY(!frame_enter(callee))) return raised_at_expr(frame, &node->expr);
     Value value = function->body->eval(function->body, callee);

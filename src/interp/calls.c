@@ -16,7 +16,7 @@ void prepare_call(Preparer *preparer, Expr *expr) {
     for (uint32_t i = 0; i < node->count; i++) prepare_expr(preparer, node->arguments[i].value);
     for (uint32_t i = 0; i < node->count && i < CALL_FEW; i++) node->first[i] = node->arguments[i].value;
     node->keywords = arguments_keywords(node->arguments, node->count, node->keyword_count);
-    node->site = prepare_site(preparer, expr->span);
+    node->site = prepare_site(preparer, span_shown(preparer->code->source, expr));
 }
 
 Value call_finish(CallExpr *node, Frame *frame, Value callee, const Arguments *args) {

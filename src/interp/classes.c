@@ -136,6 +136,7 @@ void classes_start(void) {
 static Value eval_class(ClassStmt *node, Frame *frame) {
     Arguments args;
     if (!arguments_gather(frame, UNBOUND, node->arguments, node->argument_count, &args)) return RAISED;
+    frame_note(frame, node->stmt.span);
     return make_class(node, frame, &args);
 }
 

@@ -1,6 +1,7 @@
 /* `def` and `lambda`: what is evaluated when the definition is met, and the function made of it. */
 #include "interp/definitions.h"
 
+#include "interp/frame.h"
 #include "interp/function.h"
 #include "interp/traceback.h"
 #include "object/operators.h"
@@ -67,6 +68,7 @@ bool decorators_eval(const ExprList *decorators, Frame *frame, Value *values) {
 
 Value decorators_apply(const ExprList *decorators, Frame *frame, const Value *values, Value value) {
     for (uint32_t i = decorators->count; i-- > 0;) {
+        frame_note(frame, decorators->at[i]->span);
         value = value_call1(frame->thread, values[i], value);
         if (value == RAISED) return raised_at(frame, decorators->at[i]->span, (Span){0, 0});
     }

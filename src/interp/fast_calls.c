@@ -26,6 +26,7 @@ static inline Value callee_run(CallExpr *node, Frame *callee, Frame *caller, Fun
     const Code *code = function->code;
     for (int32_t i = (int32_t)bound; i < code->slot_count; i++) callee->slots[i] = UNBOUND;
     frame_start_from(callee, caller, caller->thread, function);
+    caller->site = node->site;
     if (UNLIKELY(code->cell_count != 0)) frame_make_cells(callee);
     if (UNLIKELY(!frame_enter(callee))) return raised_in_callee(node, caller);
     Value value = code->body->eval(code->body, callee);

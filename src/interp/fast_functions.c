@@ -35,6 +35,7 @@ static ALWAYS_INLINE Value run_small(CallExpr *node, Frame *frame, Function *fun
     Frame *callee = &space->frame;
     slots_unbind(callee->slots, bound, function->slot_count);
     frame_start_from(callee, frame, frame->thread, function);
+    frame->site = node->site;
     if (UNLIKELY(!frame_enter(callee))) return raised_in_callee(node, frame);
     Value value = function->body->eval(function->body, callee);
     frame_leave_to(frame);

@@ -39,6 +39,12 @@ void frame_make_cells(Frame *frame) {
     }
 }
 
+void frame_note(Frame *frame, Span span) {
+    Site *site = memory_new(sizeof *site);
+    *site = (Site){frame->function->code->source, frame->function->code->node->qualified_name, span};
+    frame->site = site;
+}
+
 Value frame_run(Frame *frame) {
     if (!frame_enter(frame)) return RAISED;
     Value value;

@@ -14,7 +14,7 @@ struct Frame {
     Thread *thread;
     Frame *back;
     Function *function; /* what runs */
-    const Site *site;   /* the last call or `with` that went out of the fast path; null: none yet */
+    const Site *site;   /* where the last call, `with` or such is; null: none yet */
     Value result;       /* what `return` left, once one did */
     Value slots[];      /* slot_count words; UNBOUND while without a value */
 };
@@ -51,6 +51,9 @@ static inline void frame_start(Frame *frame, Thread *thread, Function *function)
 
 /* Puts a cell into each slot that must hold one from the start; a parameter moves into its cell. */
 void frame_make_cells(Frame *frame);
+
+/* Notes where the frame is, before script is called by a statement that is too rare to have a record of its place. */
+void frame_note(Frame *frame, Span span);
 
 /* Enters the frame, runs its code and leaves it: the value of the call, or RAISED. The slots hold the arguments, the rest
    UNBOUND, cells made. RecursionError, KeyboardInterrupt. */

@@ -1,4 +1,5 @@
 /* The import statements. */
+#include "interp/frame.h"
 #include "interp/import.h"
 #include "interp/prepare.h"
 #include "interp/traceback.h"
@@ -18,6 +19,7 @@ void prepare_import(Preparer *preparer, Stmt *stmt) {
 
 Flow run_import(Stmt *stmt, Frame *frame) {
     ImportStmt *node = (ImportStmt *)stmt;
+    frame_note(frame, stmt->span);
     for (uint32_t i = 0; i < node->count; i++) {
         ImportName *name = &node->names[i];
         Value module = name->has_as ? import_module(frame->thread, name->name, 0, frame->function->globals)
@@ -35,6 +37,7 @@ void prepare_import_from(Preparer *preparer, Stmt *stmt) {
 
 Flow run_import_from(Stmt *stmt, Frame *frame) {
     ImportFromStmt *node = (ImportFromStmt *)stmt;
+    frame_note(frame, stmt->span);
     Value module = import_module(frame->thread, node->module, node->level, frame->function->globals);
     if (module == RAISED) return raise_in(stmt, frame);
     if (node->count == 0) {

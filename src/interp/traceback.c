@@ -44,8 +44,7 @@ static Span brackets_after(const Source *source, const Expr *operand, const Expr
     return (Span){start, whole->span.end};
 }
 
-/* Where an expression is shown from: an attribute or method on a later line than its object begins on, from its name. */
-static Span span_shown(const Source *source, const Expr *expr) {
+Span span_shown(const Source *source, const Expr *expr) {
     const Expr *access = expr->kind == EXPR_CALL ? ((const CallExpr *)expr)->callee : expr;
     if (access->kind != EXPR_ATTRIBUTE) return expr->span;
     Span name = ((const AttributeExpr *)access)->name_span;

@@ -14,6 +14,9 @@ Value raised_at(Frame *frame, Span span, Span anchor);
 /* The same for what failed while or after this expression was evaluated; the anchor follows from its kind. */
 Value raised_at_expr(Frame *frame, const Expr *expr);
 
+/* Where an expression is shown from: an attribute or method on a later line than its object begins on, from its name. */
+Span span_shown(const Source *source, const Expr *expr);
+
 /* The whole report of an exception: causes, contexts, notes, folded repetitions. */
 void traceback_format(Thread *thread, Buffer *out, Value exception, const Palette *palette);
 
