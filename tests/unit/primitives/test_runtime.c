@@ -143,6 +143,7 @@ typedef struct Recorder {
 
 static void record(ThrObserver *observer, ThrTask *task, ThrAction action, ThrKind kind, const void *object) {
     Recorder *recorder = (Recorder *)observer;
+    if (kind == THR_KIND_SLEEP) return; // of wait_until: nobody knows how many
     int i = atomic_fetch_add(&recorder->n, 1);
     if (i < NOTICES) recorder->notices[i] = (Notice){task, action, kind, object};
     if (action == THR_ACTION_WAIT && kind == THR_KIND_LOCK) recorder->lock_waits++;
