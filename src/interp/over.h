@@ -38,9 +38,14 @@ static IN_LINE Ending over_small_count(int64_t number, int64_t step, int64_t cou
     return ENDING_REACHED;
 }
 
+enum { LOOK_AHEAD = 6 }; /* items of a list that are asked from memory before their rounds: objects lie anywhere */
+
 static IN_LINE Ending over_list(List *list, Target *target, Frame *frame, RoundFunction round, void *context) {
     Value item, *slot = target_slot(target, frame);
-    for (size_t i = 0; (item = list_get(list, i)) != UNBOUND; i++) ROUND_WITH(item);
+    for (size_t i = 0; (item = list_get(list, i)) != UNBOUND; i++) {
+        list_prefetch(list, i + LOOK_AHEAD);
+        ROUND_WITH(item);
+    }
     return ENDING_REACHED;
 }
 

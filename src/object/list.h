@@ -57,6 +57,12 @@ static inline Value list_get(List *list, size_t index) {
     return item == RAISED ? list_get_locked(list, index) : item;
 }
 
+/* Asks the memory for what the item refers to, if it is there and an object. */
+static inline void list_prefetch(List *list, size_t index) {
+    ListItems *items = atomic_load_explicit(&list->items, memory_order_acquire);
+    if (items != NULL && index < items->capacity) __builtin_prefetch((const void *)word_load(&items->at[index]));
+}
+
 bool list_set_shared(List *list, size_t index, Value item);
 
 /* False: past the end. */
