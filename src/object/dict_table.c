@@ -139,16 +139,21 @@ static void table_append(DictTable *table, Value key, uint64_t hash, Value value
     else pinned_append(table, key, hash, value, pinned);
 }
 
+/* The index of a table that has its first `used` entries already; nobody else knows it. */
+static void table_make_index(DictTable *table, size_t used) {
+    for (size_t i = 0; table->mask && i < used; i++) {
+        uint64_t hash = table->entries[i].hash;
+        index_entry(table, i, index_place(table, hash), hash);
+    }
+}
+
 /* The first `used` entries again in a table with more room. */
 static DictTable *table_enlarged(DictTable *old, size_t used, size_t capacity) {
     DictTable *table = table_new(DICT_TABLE, capacity);
     memcpy((void *)table->entries, (void *)old->entries, used * sizeof(DictEntry));
     atomic_init(&table->live, used);
     atomic_init(&table->used, used);
-    for (size_t i = 0; table->mask && i < used; i++) {
-        uint64_t hash = table->entries[i].hash;
-        index_entry(table, i, index_place(table, hash), hash);
-    }
+    table_make_index(table, used);
     return table;
 }
 
@@ -165,9 +170,9 @@ static DictTable *table_moved(DictTable *old, DictKind kind, size_t capacity) {
         DictEntry *entry = table_entry(old, i);
         Value value = is_open ? atomic_exchange_explicit(&entry->value, RAISED, memory_order_acq_rel)
                               : atomic_load_explicit(&entry->value, memory_order_relaxed);
-        if (value == RAISED && (kind == DICT_TABLE || old->kind == DICT_TABLE)) continue;
+        if (value == RAISED && old->kind == DICT_TABLE) continue;
         table_append(table, atomic_load_explicit(&entry->key, memory_order_relaxed), entry->hash, value,
-                     old->kind == DICT_PINNED && kind == DICT_PINNED ? entry : NULL);
+                     old->kind == DICT_PINNED ? entry : NULL);
     }
     return table;
 }
@@ -209,7 +214,47 @@ DictTable *dict_entries_locked(Dict *dict) {
     return copy;
 }
 
+static size_t count_by_walking(DictTable *table) {
+    size_t position = 0, count = 0;
+    Value key, value;
+    while (table_next(table, &position, &key, &value)) count++;
+    return count;
+}
+
+/* What a locked pinned table has, without an index. False: there is not enough room. */
+static bool write_down(DictTable *pinned, DictTable *copy) {
+    size_t used = atomic_load_explicit(&pinned->used, memory_order_relaxed), count = 0;
+    for (size_t i = 0; i < used; i++) {
+        DictEntry *entry = table_entry(pinned, i);
+        Value value = word_load(&entry->value);
+        if (value == RAISED) continue;
+        if (count == copy->capacity) return false;
+        DictEntry *kept = &copy->entries[count++];
+        kept->hash = entry->hash;
+        atomic_init(&kept->key, atomic_load_explicit(&entry->key, memory_order_relaxed));
+        atomic_init(&kept->value, value);
+    }
+    atomic_init(&copy->live, count);
+    atomic_init(&copy->used, count);
+    return true;
+}
+
+/* Locked only while the entries are written down: room is made before, the index after. A pinned dict keeps every name it ever
+   had, so there may be far fewer entries than the table is large. */
+static DictTable *pinned_copied(Dict *dict) {
+    for (size_t slack = SLACK;; slack *= 2) {
+        DictTable *copy = table_new(DICT_TABLE, count_by_walking(dict_table(dict)) + slack);
+        object_lock(&dict->object);
+        bool is_all = write_down(dict_table(dict), copy);
+        object_unlock(&dict->object);
+        if (!is_all) continue;
+        table_make_index(copy, atomic_load_explicit(&copy->used, memory_order_relaxed));
+        return copy;
+    }
+}
+
 DictTable *dict_entries_copied(Dict *dict) {
+    if (dict_table(dict)->kind == DICT_PINNED) return pinned_copied(dict);
     object_lock(&dict->object);
     DictTable *table = dict_entries_locked(dict);
     size_t live = atomic_load_explicit(&table->live, memory_order_relaxed);
@@ -217,11 +262,9 @@ DictTable *dict_entries_copied(Dict *dict) {
         if (live == 0) table = NULL;
         else if (live == atomic_load_explicit(&table->used, memory_order_relaxed)) table = table_duplicate(table);
         else table = table_moved(table, DICT_TABLE, table->capacity);
-    } else if (table->kind == DICT_PINNED) {
-        table = table_moved(table, DICT_TABLE, table->capacity);
     }
     object_unlock(&dict->object);
-    return table;
+    return table && table->kind == DICT_PINNED ? pinned_copied(dict) : table; /* pinned just now */
 }
 
 bool dict_adopt(Dict *dict, DictTable *table) {
@@ -395,13 +438,6 @@ bool table_next(DictTable *table, size_t *position, Value *key, Value *value) {
         return true;
     }
     return false;
-}
-
-static size_t count_by_walking(DictTable *table) {
-    size_t position = 0, count = 0;
-    Value key, value;
-    while (table_next(table, &position, &key, &value)) count++;
-    return count;
 }
 
 size_t dict_count(Dict *dict) {

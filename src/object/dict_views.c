@@ -354,10 +354,11 @@ bool dict_collect(Value container, List *into) {
     Dict *dict = is_view(type) ? VIEW(container) : value_dict(container);
     size_t position = 0;
     Value key, value;
-    object_lock(&dict->object);
-    DictTable *table = dict_entries_locked(dict);
+    bool is_copied = dict_table(dict)->kind == DICT_PINNED; /* so nobody waits for the list to grow */
+    if (!is_copied) object_lock(&dict->object);
+    DictTable *table = is_copied ? dict_entries_copied(dict) : dict_entries_locked(dict);
     if (table->kind == DICT_TABLE) list_reserve(into, atomic_load_explicit(&table->live, memory_order_relaxed));
     while (table_next(table, &position, &key, &value)) list_append_unshared(into, collected(type, key, value));
-    object_unlock(&dict->object);
+    if (!is_copied) object_unlock(&dict->object);
     return true;
 }
