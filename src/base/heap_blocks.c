@@ -87,6 +87,8 @@ static Block *cells_new(HeapKind kind, unsigned class) {
     block->class = (uint8_t) class;
     block->is_listed = false;
     block->state = BLOCK_CELLS;
+    /* A stray word may find a state that nobody has taken yet: what it says must not be what was there before. */
+    if (kind == STATES && !block->is_fresh) memset(block->start, 0, BLOCK_SIZE);
     return block;
 }
 
