@@ -16,10 +16,9 @@ typedef struct ThrHost {
     // On the task's own OS thread: before its function runs, and after it, before those who join it are let go.
     void (*task_start)(ThrTask *task);
     void (*task_end)(ThrTask *task);
-    // Calls wait(context), on this thread, for a wait that has lasted `rest_after` nanoseconds (0: for each that parks); meanwhile
-    // the thread touches nothing of the host's, so that a collector, say, need not stop it.
+    // Calls wait(context), on this thread, for each wait that parks; meanwhile the thread touches nothing of the host's, so that
+    // a collector, say, need not stop it.
     void (*rest)(void (*wait)(void *context), void *context);
-    int64_t rest_after;
     // Every task waits for ever. Called at most once, by the task that came last (or just ended), while nothing runs: ask
     // thr_each_task and thr_task_waits_for. If it returns, the tasks go on waiting (and can still be interrupted).
     void (*deadlock)(ThrRuntime *runtime);

@@ -109,19 +109,11 @@ static void park_resting(void *context) {
     rest->answer = park_until(rest->self, rest->deadline, rest->mask);
 }
 
-// Most waits are short, and one that lasts is gone on with inside of the host's rest. A deadline that is nearer than the next tick of
-// the system's clock makes it set that clock anew, which costs more than all the rest of a park: `rest_after` should be further away.
 static ThrStatus park(ThrTask *self, int64_t deadline, unsigned mask) {
     const ThrHost *host = &self->runtime->host;
     if (!host->rest) return park_until(self, deadline, mask);
     ThrStatus answer;
     if (answered(self, atomic_load(&self->signals), mask, &answer)) return answer;
-    if (host->rest_after) {
-        int64_t soon = read_clock(CLOCK_MONOTONIC) + host->rest_after;
-        if (deadline <= soon) return park_until(self, deadline, mask);
-        answer = park_until(self, soon, mask);
-        if (answer != THR_TIMEOUT) return answer;
-    }
     Rest rest = {self, deadline, mask, THR_TIMEOUT};
     host->rest(park_resting, &rest);
     return rest.answer;
