@@ -115,6 +115,13 @@ typedef struct NameExpr {
     _Atomic(void *) fallback; /* prepared: where the built-in of that name lives */
 } NameExpr;
 
+/* Where something happened, for reports that outlive the frame: an immutable record. */
+typedef struct Site {
+    const Source *source;
+    const char *function; /* qualified name of the code it is in */
+    Span span;
+} Site;
+
 typedef struct AttributeExpr {
     Target target;
     Expr *object;
@@ -123,6 +130,7 @@ typedef struct AttributeExpr {
     Value string;               /* prepared */
     _Atomic(uint64_t) slots[2]; /* prepared: (shape, epoch, byte offset) of instance attributes */
     _Atomic(void *) method;     /* prepared: an immutable record of the last class attribute found */
+    _Atomic(const Site *) site; /* once needed */
 } AttributeExpr;
 
 /* Prepared: where an item is, as its fast evaluator wants it: the slot of the list, or of the list of lists and the index in
@@ -159,13 +167,6 @@ typedef struct Argument {
     uint8_t stars;
     Span span;
 } Argument;
-
-/* Where something happened, for reports that outlive the frame: an immutable record. */
-typedef struct Site {
-    const Source *source;
-    const char *function; /* qualified name of the code it is in */
-    Span span;
-} Site;
 
 typedef struct CallExpr {
     Expr expr;
