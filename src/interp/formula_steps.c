@@ -339,9 +339,10 @@ static Answer floor_divide_by_constant(WHOLE_STATE) {
     return go_on_whole(step, frame, quotient_by_constant(step, result), saved, deeper);
 }
 
+/* The product may be one multiple below the least int64; the difference is right again. */
 static Answer modulo_by_constant(WHOLE_STATE) {
-    result -= quotient_by_constant(step, result) * step->whole_constant;
-    return go_on_whole(step, frame, result, saved, deeper);
+    uint64_t multiple = (uint64_t)quotient_by_constant(step, result) * (uint64_t)step->whole_constant;
+    return go_on_whole(step, frame, (int64_t)((uint64_t)result - multiple), saved, deeper);
 }
 
 static Answer modulo_by_power(WHOLE_STATE) {

@@ -28,8 +28,8 @@ void function_capture(Function *function, Frame *frame) {
     const Scope *scope = function->code->node->scope;
     for (int32_t i = 0; i < scope->capture_count; i++) {
         const Capture *capture = &scope->captures[i];
-        Cell *local = (Cell *)(void *)frame->slots[capture->index];
-        function->cells[i] = capture->from_free ? frame->function->cells[capture->index] : local;
+        function->cells[i] =
+            capture->from_free ? frame->function->cells[capture->index] : (Cell *)(void *)frame->slots[capture->index];
     }
 }
 
