@@ -16,6 +16,7 @@
 
 enum { NANOSECONDS = 1000000000 };
 enum { YIELDS = 2, SPINS = 60, PAUSES = 8, EXPLORING = 16 }; // see linger
+enum { SLOW_YIELD = 200000, MOST_LOST = 10 };                // nanoseconds; see yield
 
 static void panic(const char *call, int error) {
     fprintf(stderr, "thr: %s: %s\n", call, strerror(error));
@@ -66,6 +67,17 @@ static bool answered(ThrTask *self, unsigned signals, unsigned mask, ThrStatus *
     return true;
 }
 
+// Gives the core away for a moment. Where other programs want it, it comes back only after the time that the system grants those: then
+// it is kept for some waits, for more of them each time that this happens.
+static void yield(ThrTask *self) {
+    if ((int)(self->waits - self->yields_from) < 0) return;
+    int64_t before = read_clock(CLOCK_MONOTONIC);
+    sched_yield();
+    bool is_slow = read_clock(CLOCK_MONOTONIC) - before > SLOW_YIELD;
+    self->yields_lost = !is_slow ? 0 : self->yields_lost < MOST_LOST ? self->yields_lost + 1 : MOST_LOST;
+    if (is_slow) self->yields_from = self->waits + (32u << self->yields_lost);
+}
+
 // Before the system is asked for a wait and somebody else for a wake: who brings the wake may want this very core, or be at it on
 // another one. The second costs time, and is tried where it helped the last time, and now and then. A thread's first wait is left
 // out: it may be the only one, for a signal to all of a crowd.
@@ -74,7 +86,7 @@ static void linger(ThrTask *self, unsigned mask) {
     bool try_all = self->lingered_well || self->waits % EXPLORING == 0;
     unsigned moments = try_all ? YIELDS + SPINS : YIELDS, moment = 0;
     for (; moment < moments && !(atomic_load(&self->signals) & mask); moment++) {
-        if (moment < YIELDS) sched_yield();
+        if (moment < YIELDS) yield(self);
         else
             for (unsigned i = 0; i < PAUSES; i++) pause_briefly();
     }

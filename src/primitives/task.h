@@ -54,6 +54,7 @@ struct ThrTask {
     uintptr_t thread;
     unsigned waits;
     bool lingered_well;
+    unsigned yields_from, yields_lost;
     // thr_task_lingers.
     int64_t lingers_since;
 };
