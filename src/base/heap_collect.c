@@ -59,9 +59,9 @@ static __attribute__((noinline)) void collect_here(bool only_when_due) {
     if (has_ready) finalizers_notify();
 }
 
-void heap_collect(bool only_when_due) {
+__attribute__((noinline)) void heap_collect(bool only_when_due) {
     if (!COLLECTS) return;
-    __builtin_unwind_init(); /* what is in registers is on the stack then */
+    __builtin_unwind_init(); /* what the caller has in registers is on the stack then: hence never in line */
     collect_here(only_when_due);
     __asm__ volatile("" ::: "memory"); /* no tail call */
 }

@@ -58,9 +58,9 @@ static __attribute__((noinline)) void stand_still(HeapThread *thread) {
     wait_while(&epoch, now);
 }
 
-void heap_stop_here(HeapThread *thread) {
+__attribute__((noinline)) void heap_stop_here(HeapThread *thread) {
     int error = errno;
-    __builtin_unwind_init(); /* what is in registers is on the stack then */
+    __builtin_unwind_init(); /* what the caller has in registers is on the stack then: hence never in line */
     thread->is_asked_to_stop = false;
     stand_still(thread);
     errno = error;
@@ -122,7 +122,7 @@ static __attribute__((noinline)) void rest(HeapThread *thread, void (*wait)(void
     go_on(thread);
 }
 
-void heap_thread_rest(void (*wait)(void *context), void *context) {
+__attribute__((noinline)) void heap_thread_rest(void (*wait)(void *context), void *context) {
     __builtin_unwind_init();
     rest(heap_thread, wait, context);
     __asm__ volatile("" ::: "memory"); /* no tail call: the registers stay on the stack */
