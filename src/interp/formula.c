@@ -6,6 +6,7 @@
 #include "interp/formula.h"
 
 #include "object/int.h"
+#include "object/operators.h"
 
 enum { STEPS_MOST = 48, SAVED_MOST = 2 };
 
@@ -189,21 +190,6 @@ static int test_formula(Expr *expr, Frame *frame) {
     return (int)run_formula(((CompareExpr *)expr)->formula, frame);
 }
 
-static CompareOp mirrored(CompareOp op) {
-    switch (op) {
-    case COMPARE_LESS:
-        return COMPARE_GREATER;
-    case COMPARE_LESS_EQUAL:
-        return COMPARE_GREATER_EQUAL;
-    case COMPARE_GREATER:
-        return COMPARE_LESS;
-    case COMPARE_GREATER_EQUAL:
-        return COMPARE_LESS_EQUAL;
-    default:
-        return op;
-    }
-}
-
 static void add_comparison(Builder *builder, CompareOp op, const Expr *operand, bool is_last) {
     Step *step = add_step(builder, step_compare(op, origin_of(operand), is_last));
     if (is_constant(operand)) take_constant(step, operand, step_turn_exact);
@@ -218,7 +204,7 @@ static void add_compare(Builder *builder, CompareOp op, const Expr *left, const 
         add_comparison(builder, op, right, is_last);
     } else if (is_simple(left)) {
         add_tree(builder, right, false);
-        add_comparison(builder, mirrored(op), left, is_last);
+        add_comparison(builder, compare_swapped(op), left, is_last);
     } else {
         add_saved(builder, left, right, false);
         add_step(builder, step_compare(op, ORIGIN_SAVED, is_last));

@@ -67,7 +67,7 @@ Value operate_unary(Thread *thread, UnaryOp op, Value operand) {
 
 /* Comparison. */
 
-static CompareOp swapped(CompareOp op) {
+CompareOp compare_swapped(CompareOp op) {
     switch (op) {
     case COMPARE_LESS:
         return COMPARE_GREATER;
@@ -88,9 +88,10 @@ static Value ask_compare(Thread *thread, CompareOp op, Value left, Value right) 
     Value (*of_left)(Thread *, CompareOp, Value, Value) = SLOT(left_type, compare);
     Value (*of_right)(Thread *, CompareOp, Value, Value) = SLOT(right_type, compare);
     bool right_first = left_type != right_type && of_right && type_is_subtype(right_type, left_type);
-    Value result = right_first ? of_right(thread, swapped(op), right, left) : NOT_IMPLEMENTED;
+    Value result = right_first ? of_right(thread, compare_swapped(op), right, left) : NOT_IMPLEMENTED;
     if (result == NOT_IMPLEMENTED && of_left) result = of_left(thread, op, left, right);
-    if (result == NOT_IMPLEMENTED && of_right && !right_first) result = of_right(thread, swapped(op), right, left);
+    if (result == NOT_IMPLEMENTED && of_right && !right_first)
+        result = of_right(thread, compare_swapped(op), right, left);
     return result;
 }
 

@@ -12,6 +12,7 @@ Value operate_binary(Thread *thread, BinaryOp op, Value left, Value right);
 Value operate_inplace(Thread *thread, BinaryOp op, Value left, Value right);
 Value operate_unary(Thread *thread, UnaryOp op, Value operand);
 Value operate_compare(Thread *thread, CompareOp op, Value left, Value right); /* all ten operators */
+CompareOp compare_swapped(CompareOp op);                                      /* a op b is b compare_swapped(op) a */
 int operate_compare_truth(Thread *thread, CompareOp op, Value left, Value right);
 
 int value_truth(Thread *thread, Value value);
